@@ -1,0 +1,275 @@
+"""What every notebook of the course promises, read from the files; nbval runs them and compares their outputs.
+
+Cells are known by their tags:
+    minillm.module.name           the cell is that definition of the package, code for code
+    equals:minillm.module.name    the cell shows, by an assert, that something equals that part of the package
+    setup                         cheap cells that the exercises build on (imports, small data)
+    exercise, check, solution     the three cells of an exercise, in this order
+    nbval-ignore-output           the output cannot be compared; at most one code cell in twenty
+"""
+
+import ast
+import contextlib
+import copy
+import io
+import re
+import runpy
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbclient
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "notebooks"
+PATHS = sorted(FOLDER.glob("*.ipynb"))
+EXERCISE = ["exercise", "check", "solution"]
+TRAPS = {
+    r";\s*$": "a trailing `;`",
+    r"\bclear_output\b": "clear_output",
+    r"\bupdate_display\b|\bdisplay_id\b": "a display that is updated",
+    r"^\s*%%?time": "a timing magic",
+}
+NETWORK = r"https?://(?!127\.0\.0\.1|localhost|www\.w3\.org)|\burlopen\b|\burllib\b|\brequests\b|^\s*[!%]\s*(pip|conda|wget|curl|git)\b"
+
+
+def read(path):
+    """A notebook with its cells parted into `code` and `prose`."""
+    notebook = nbformat.read(path, as_version=4)
+    by_type = {kind: [c for c in notebook.cells if c.cell_type == kind] for kind in ("code", "markdown")}
+    return SimpleNamespace(path=path, cells=notebook.cells, code=by_type["code"], prose=by_type["markdown"])
+
+
+def tags(cell):
+    return cell.metadata.get("tags", [])
+
+
+def stored_text(cell):
+    """What a cell's output says, stderr aside."""
+    texts = [o.get("text", o.get("data", {}).get("text/plain", "")) for o in cell.outputs if o.get("name") != "stderr"]
+    return "\n".join(texts)
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.stem)
+def notebook(request):
+    return read(request.param)
+
+
+def test_it_opens_with_goals_needs_and_minutes(notebook):
+    head = notebook.cells[0].source
+    number = notebook.path.name[:2]
+    assert head.startswith(f"# {number} · ")
+    for part in ("**You will be able to**", "**You need**", "**Minutes**"):
+        assert part in head
+    place = PATHS.index(notebook.path)
+    for neighbour in PATHS[max(place - 1, 0):place] + PATHS[place + 1:place + 2]:
+        assert f"]({neighbour.name})" in head, f"no link to {neighbour.name}"
+
+
+def test_it_ends_with_further_reading(notebook):
+    assert notebook.cells[-1].source.startswith("## Further reading")
+    assert any(c.source.startswith("## What went into `minillm/`") for c in notebook.prose)
+
+
+def test_it_was_run_from_top_to_bottom(notebook):
+    assert [c.execution_count for c in notebook.code] == list(range(1, len(notebook.code) + 1))
+
+
+def test_links_and_pictures_are_there(notebook):
+    for cell in notebook.prose:
+        for picture in re.findall(r"<img\b[^>]*>", cell.source):
+            assert re.search(r'\balt="[^"]+"', picture), f"no alt text: {picture}"
+        links = re.findall(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", cell.source)
+        links += [("<", "alt", src) for src in re.findall(r'<img\b[^>]*src="([^"]+)"', cell.source)]
+        for mark, words, target in links:
+            assert words, f"no words for {target}"
+            if re.match(r"https?://", target):
+                assert not mark, f"a picture from elsewhere: {target}"
+                continue
+            ahead = re.fullmatch(r"(\d\d)_\w+\.ipynb", target)
+            still_to_come = ahead and ahead[1] > PATHS[-1].name[:2]
+            assert still_to_come or (FOLDER / target.split("#")[0]).exists(), f"nothing at {target}"
+
+
+def test_cells_that_explore_are_short(notebook):
+    for cell in notebook.code:
+        if not any(t.startswith("minillm.") or t in EXERCISE for t in tags(cell)):
+            lines = [line for line in cell.source.splitlines() if line.strip()]
+            assert len(lines) <= 12, f"{len(lines)} lines:\n{cell.source}"
+
+
+def test_no_traps_for_nbval(notebook):
+    for cell in notebook.code:
+        for pattern, what in TRAPS.items():
+            assert not re.search(pattern, cell.source, re.M), f"{what} in:\n{cell.source}"
+
+
+def test_few_outputs_are_left_out(notebook):
+    for cell in notebook.cells:
+        assert not re.search(r"^#\s*NBVAL|^#\s*PYTEST", cell.source, re.M), "nbval is told by tags, which readers do not see"
+        assert "nbval-skip" not in tags(cell)
+    ignored = sum("nbval-ignore-output" in tags(cell) for cell in notebook.code)
+    assert ignored * 20 <= len(notebook.code), f"{ignored} of {len(notebook.code)} outputs are not compared"
+
+
+def test_stored_outputs_hold_on_another_machine(notebook):
+    for cell in notebook.code:
+        for output in cell.outputs:
+            assert output.output_type != "error" or "raises-exception" in tags(cell), f"an error is stored:\n{cell.source}"
+            if output.get("name") == "stderr":
+                assert "Warning" not in output.text, f"a warning is stored:\n{output.text}"
+        said = stored_text(cell)
+        assert not re.search(r"(?<![\w.~])/(home|root|tmp|work|Users|opt)/\w", said), f"a path of one machine:\n{said}"
+        assert not re.search(r" at 0x[0-9a-f]{4}", said), f"an address in memory:\n{said}"
+        if "nbval-ignore-output" not in tags(cell):
+            assert not re.search(r"\d\.\d{4}", said), f"more than three decimals:\n{said}"
+            assert not re.search(r"-0\.0*(?![\d])", said), f"minus zero:\n{said}"
+
+
+def test_no_network(notebook):
+    for cell in notebook.code:
+        assert not re.search(NETWORK, cell.source, re.M), f"reaches for the network:\n{cell.source}"
+
+
+# One definition: a tagged cell and the package say the same.
+
+DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def without_docstrings(node):
+    node = copy.deepcopy(node)
+    for part in ast.walk(node):
+        if isinstance(part, DEFINITIONS) and ast.get_docstring(part) is not None:
+            part.body = part.body[1:] or [ast.Pass()]
+    return node
+
+
+def defined(tree):
+    """The top-level definitions of a syntax tree, by name."""
+    names = {}
+    for node in tree.body:
+        targets = getattr(node, "targets", [getattr(node, "target", None)])
+        for target in [node] if isinstance(node, DEFINITIONS) else targets:
+            names[getattr(target, "name", getattr(target, "id", None))] = node
+    names.pop(None, None)
+    return names
+
+
+def in_package(dotted):
+    """The definition that `minillm.module.name` names."""
+    module, _, name = dotted.rpartition(".")
+    stem = ROOT.joinpath(*module.split("."))
+    path = stem / "__init__.py" if stem.is_dir() else stem.with_suffix(".py")
+    assert path.exists(), f"{dotted}: there is no {path.relative_to(ROOT)}"
+    names = defined(ast.parse(path.read_text("utf-8")))
+    assert name in names, f"{path.relative_to(ROOT)} does not define {name}"
+    return names[name]
+
+
+def check_one_definition(cell):
+    for tag in tags(cell):
+        if tag.startswith("minillm."):
+            here = defined(ast.parse(cell.source))
+            assert list(here) == [t.rpartition(".")[2] for t in tags(cell) if t.startswith("minillm.")]
+            mine, theirs = (ast.unparse(without_docstrings(n)) for n in (here[tag.rpartition(".")[2]], in_package(tag)))
+            assert mine == theirs, f"{tag} is not what the package has"
+        elif tag.startswith("equals:"):
+            in_package(tag.removeprefix("equals:"))
+            assert "assert" in cell.source and tag.rpartition(".")[2] in cell.source
+
+
+def test_tagged_cells_are_the_package(notebook):
+    for cell in notebook.code:
+        check_one_definition(cell)
+
+
+def test_a_changed_definition_is_noticed():
+    source = ast.unparse(in_package("minillm.rules.QdogBaby"))
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["minillm.rules.QdogBaby"]})
+    check_one_definition(cell)
+    cell.source = source.replace("'!'", "'?'", 1)
+    with pytest.raises(AssertionError, match="not what the package has"):
+        check_one_definition(cell)
+
+
+def test_what_says_where_it_was_built_was_built_there():
+    """Each public definition whose docstring says `Built in NN.` stands in a notebook or is shown equal in one."""
+    numbers = {path.name[:2] for path in PATHS}
+    seen = {tag.removeprefix("equals:") for path in PATHS for cell in read(path).code for tag in tags(cell)}
+    missing = []
+    for path in sorted((ROOT / "minillm").rglob("*.py")):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for name, node in defined(ast.parse(path.read_text("utf-8"))).items():
+            built = re.search(r"Built in (\d\d)", (isinstance(node, DEFINITIONS) and ast.get_docstring(node)) or "")
+            if built and built[1] in numbers and not name.startswith("_") and f"{module}.{name}" not in seen:
+                missing.append(f"{module}.{name} (built in {built[1]})")
+    assert not missing
+
+
+# Exercises: the stub is not attempted, the solution is right, and wrong answers are told apart.
+
+
+def exercises(notebook):
+    """(stub, check, solution) cells, with the heading before each."""
+    found = []
+    for place, cell in enumerate(notebook.cells):
+        if "exercise" in tags(cell):
+            trio = notebook.cells[place:place + 3]
+            assert [next((t for t in tags(c) if t in EXERCISE), None) for c in trio] == EXERCISE
+            found.append((notebook.cells[place - 1], *trio))
+    return found
+
+
+def test_exercises_are_complete(notebook):
+    assert len(exercises(notebook)) >= 3
+    for heading, stub, check, solution in exercises(notebook):
+        assert re.search(r"^### .*(●○○|●●○|●●●).*\d+ minutes", heading.source, re.M)
+        name = next(iter(defined(ast.parse(stub.source))))
+        assert stored_text(check).startswith("Not attempted yet")
+        assert stored_text(solution).startswith("Right")
+        assert f"check_{name}({name})" in check.source and f"check_{name}({name}_solution)" in solution.source
+        assert all(c.metadata.get("jupyter", {}).get("source_hidden") is True for c in (check, solution))
+
+
+def test_checks_refuse_wrong_answers(notebook, monkeypatch):
+    monkeypatch.chdir(FOLDER)
+    namespace = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in notebook.code:
+            if any(t == "setup" or t.startswith("minillm.") or t in EXERCISE for t in tags(cell)):
+                exec(compile(cell.source, notebook.path.name, "exec"), namespace)
+    answers = ROOT / "tests" / "wrong_answers" / f"{notebook.path.stem}.py"
+    wrong = runpy.run_path(str(answers), init_globals=namespace)["WRONG"]
+    checks = {f"check_{next(iter(defined(ast.parse(stub.source))))}" for _, stub, _, _ in exercises(notebook)}
+    assert set(wrong) == checks
+    for name, cases in wrong.items():
+        assert len(cases) >= 3, f"{name} has only {len(cases)} wrong answers"
+        for answer, word in cases:
+            verdict = namespace[name](answer)
+            assert not verdict.startswith(("Right", "Not attempted")) and word in verdict, f"{name}: {verdict!r} lacks {word!r}"
+
+
+# Pictures that are drawn, and the time that it all takes.
+
+
+def test_drawn_pictures_are_what_the_script_draws():
+    figures = runpy.run_path(str(ROOT / "images" / "draw.py"))["FIGURES"]
+    for name, draw in figures.items():
+        assert (ROOT / "images" / f"{name}.svg").read_text("utf-8") == draw(), f"run images/draw.py: {name}.svg is old"
+
+
+@pytest.mark.bench
+def test_the_course_is_fast():
+    """No notebook over 90 seconds, all of them within 10 minutes."""
+    seconds = {}
+    for path in PATHS:
+        start = time.perf_counter()
+        client = nbclient.NotebookClient(nbformat.read(path, 4), timeout=300, kernel_name="python3",
+                                         resources={"metadata": {"path": str(FOLDER)}})
+        client.execute()
+        seconds[path.stem] = time.perf_counter() - start
+        print(f"\n{path.stem:<28}{seconds[path.stem]:6.1f} s", end="")
+    print(f"\n{'all':<28}{sum(seconds.values()):6.1f} s")
+    assert max(seconds.values()) <= 90 and sum(seconds.values()) <= 600
