@@ -1,0 +1,296 @@
+"""Text in, batches out: documents, token files on disk, rows packed full.
+
+A token file is a folder that is memory-mapped, so it may be larger than memory. Every batch is a function of
+(seed, step) alone: a run that was stopped finds the very same batches again, and so does a second process.
+Sizes: B batch, T tokens. Built in 09.
+"""
+
+import json
+import os
+import shutil
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .tokenizer import BPETokenizer
+from .tokenizer_files import replacing
+
+IGNORE = -100  # a target that is not to be learned; PyTorch's own default for cross-entropy
+
+Messages = list[dict[str, str]]
+Sequence = tuple[list[int], list[bool] | None, int]  # ids, which of them are learned (None: all), raw bytes
+
+
+# --- documents ---------------------------------------------------------------------------------------------
+
+def read_documents(source: str | Path) -> Iterator[str | Messages]:
+    """The documents of a text file, a JSONL file, a folder of both, or a dataset of the Hugging Face hub.
+
+    A text file is one document. A JSONL line is {"text": …}, which gives a string, or {"conversations":
+    [{"role": …, "content": …}, …]}, which gives the list of messages. ValueError names file, line and fault.
+    """
+    path = Path(source)
+    if path.is_dir():
+        files = sorted(p for p in path.rglob("*") if p.suffix in (".txt", ".md", ".jsonl") and p.is_file())
+        if not files:
+            raise ValueError(f"{path} holds no .txt, .md or .jsonl file")
+        for file in files:
+            yield from read_documents(file)
+    elif path.suffix == ".jsonl":
+        with _open_text(path) as lines:
+            for number, line in enumerate(_decoded(lines, path), 1):
+                if line.strip():
+                    yield _json_document(line, f"{path}, line {number}")
+    elif path.exists():
+        with _open_text(path) as file:
+            text = "".join(_decoded(file, path))
+        if not text:
+            raise ValueError(f"{path} is empty; a text with at least one character is needed")
+        yield text
+    else:
+        yield from _hub_documents(str(source))
+
+
+def _open_text(path: Path):
+    try:
+        return open(path, encoding="utf-8", newline="")
+    except OSError as error:
+        raise ValueError(f"{path} can't be read: {error.strerror}") from None
+
+
+def _decoded(lines: Iterable[str], path: Path) -> Iterator[str]:
+    try:
+        yield from lines
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is not UTF-8 text: byte {error.object[error.start]:#x} at {error.start}") from None
+
+
+def _json_document(line: str, where: str) -> str | Messages:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        raise ValueError(f"{where}: not JSON: {line.strip()[:40]!r}") from None
+    if not isinstance(record, dict) or ("text" in record) == ("conversations" in record):
+        raise ValueError(f'{where}: needs either "text" or "conversations"')
+    return _document(record, where)
+
+
+def _document(record: dict, where: str) -> str | Messages:
+    if "text" in record:
+        if not isinstance(record["text"], str):
+            raise ValueError(f'{where}: "text" is {type(record["text"]).__name__}, not a string')
+        return record["text"]
+    return check_messages(record["conversations"], where)
+
+
+ROLES = ("system", "user", "assistant")
+
+
+def check_messages(messages: object, where: str) -> Messages:
+    """The messages if they are a conversation: a list of {"role": one of ROLES, "content": a string}."""
+    if not isinstance(messages, list) or not messages:
+        raise ValueError(f"{where}: a conversation is a list of at least one message, not {str(messages)[:40]!r}")
+    for message in messages:
+        if not isinstance(message, dict) or message.get("role") not in ROLES or not isinstance(message.get("content"), str):
+            raise ValueError(f'{where}: a message is {{"role": {" | ".join(ROLES)}, "content": a string}}, not {str(message)[:60]!r}')
+    return messages
+
+
+def _hub_documents(name: str) -> Iterator[str | Messages]:
+    try:
+        import datasets
+    except ImportError:
+        raise ValueError(
+            f"{name} is no file or folder here (for a dataset of that name on the Hugging Face hub: pip install datasets)"
+        ) from None
+    try:
+        for number, record in enumerate(datasets.load_dataset(name, split="train", streaming=True), 1):
+            if "text" not in record and "conversations" not in record:
+                raise ValueError(f'dataset {name} has the columns {", ".join(record)}; "text" or "conversations" is needed')
+            yield _document(record, f"dataset {name}, row {number}")
+    except (OSError, datasets.exceptions.DatasetsError) as error:
+        raise ValueError(f"{name} is no file or folder here, and the hub has no answer: {str(error).splitlines()[0]}") from None
+
+
+def split_documents(documents: list, every: int = 20) -> tuple[list, list]:
+    """(training, validation): each 20th document is kept for validation. One long text gives its last twentieth."""
+    if len(documents) < every:
+        texts = [d for d in documents if isinstance(d, str)]
+        chats = [d for d in documents if not isinstance(d, str)]
+        cuts = [len(t) - len(t) // every for t in texts]
+        held = [t[cut:] for t, cut in zip(texts, cuts) if t[cut:]] + chats[-1:]
+        return [t[:cut] for t, cut in zip(texts, cuts)] + (chats[:-1] or chats), held
+    return [d for i, d in enumerate(documents) if i % every], documents[::every]
+
+
+def text_sequence(text: str, tokenizer: BPETokenizer) -> Sequence:
+    """A document as ids: <|endoftext|>, its tokens, <|endoftext|>. So every token of it is predicted from something."""
+    return [tokenizer.end_id, *tokenizer.encode(text), tokenizer.end_id], None, len(text.encode("utf-8", "surrogatepass"))
+
+
+# --- token files -------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class TokenFileInfo:
+    """What meta.json says of a token file."""
+
+    format: str
+    dtype: str
+    tokens: int
+    documents: int
+    bytes: int  # of the raw text
+    vocab_size: int
+    masked: bool
+
+
+def write_tokens(folder: str | Path, sequences: Iterable[Sequence], vocab_size: int) -> "TokenFile":
+    """Stream sequences into a token file. It appears under its name when it is whole, not before."""
+    folder = Path(folder)
+    if folder.exists():
+        raise FileExistsError(f"{folder} exists; choose another name or delete it first")
+    partial = folder.with_name(folder.name + ".partial")
+    shutil.rmtree(partial, ignore_errors=True)  # what an interrupted run left
+    partial.mkdir(parents=True)
+    dtype = np.dtype("<u2" if vocab_size <= 2**16 else "<u4")
+    tokens = documents = raw_bytes = 0
+    masked = False
+    with open(partial / "ids.bin", "wb") as ids_file, open(partial / "ends.bin", "wb") as ends, open(partial / "learn.bin", "wb") as learn_file:
+        for ids, learn, size in sequences:
+            ids_file.write(np.asarray(ids, dtype).tobytes())
+            learn_file.write(bytes(learn) if learn is not None else b"\1" * len(ids))
+            masked |= learn is not None
+            tokens, documents, raw_bytes = tokens + len(ids), documents + 1, raw_bytes + size
+            ends.write(np.int64(tokens).astype("<i8").tobytes())
+    if tokens < 2:
+        shutil.rmtree(partial)
+        raise ValueError(f"{folder}: {documents} documents with {tokens} tokens give nothing to predict")
+    if not masked:
+        (partial / "learn.bin").unlink()
+    info = TokenFileInfo("minillm tokens 1", dtype.str, tokens, documents, raw_bytes, vocab_size, masked)
+    (partial / "meta.json").write_text(json.dumps(asdict(info)), encoding="utf-8")
+    os.replace(partial, folder)
+    return TokenFile(folder)
+
+
+class TokenFile:
+    """A token file, opened without reading it: `ids`, `ends` (where each document stops), `learn` or None."""
+
+    def __init__(self, folder: str | Path):
+        self.folder = folder = Path(folder)
+        try:
+            meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+            self.info = TokenFileInfo(**meta)
+            if self.info.format != "minillm tokens 1":
+                raise ValueError
+            self.ids = np.memmap(folder / "ids.bin", np.dtype(self.info.dtype), "r", shape=(self.info.tokens,))
+            self.ends = np.memmap(folder / "ends.bin", "<i8", "r", shape=(self.info.documents,))
+            self.learn = np.memmap(folder / "learn.bin", "?", "r", shape=(self.info.tokens,)) if self.info.masked else None
+        except (OSError, ValueError, TypeError):
+            raise ValueError(f"{folder} is not a whole token file of this version; write it again with `minillm tokenizer`") from None
+
+    def __len__(self) -> int:
+        return self.info.tokens
+
+    def targets(self) -> int:
+        """How many tokens one pass asks for."""
+        if self.learn is None:
+            return self.info.tokens - self.info.documents
+        starts = np.concatenate(([0], self.ends[:-1]))
+        return int(self.learn.sum()) - int(self.learn[starts].sum())
+
+
+# --- rows and batches --------------------------------------------------------------------------------------
+
+OPEN_ROWS = 64  # how many half-full rows the packer looks at before it gives the fullest away
+
+
+def pack(lengths: np.ndarray, size: int) -> list[np.ndarray]:
+    """Put pieces of the given lengths (each 1 to size) into rows of `size`: lists of piece numbers, none left out.
+
+    Best fit: each piece goes into the fullest open row that still has room. At most OPEN_ROWS are open, so this
+    streams; the order of the pieces is kept within a row.
+    """
+    rows: list[list[int]] = []
+    room: list[tuple[int, int]] = []  # (free places, row), the fullest first
+    for piece, length in enumerate(lengths.tolist()):
+        at = bisect_left(room, (length, -1))
+        if at < len(room):
+            free, row = room.pop(at)
+        else:
+            free, row = size, len(rows)
+            rows.append([])
+        rows[row].append(piece)
+        if free > length:
+            insort(room, (free - length, row))
+            if len(room) > OPEN_ROWS:
+                room.pop(0)
+    return [np.array(row) for row in rows]
+
+
+class Batches:
+    """Rows of T (input, target) pairs from a token file, as one endless stream of epochs.
+
+    A document that is longer than T is cut into pieces that touch, so that every target is asked for once an
+    epoch; shorter ones share a row. Row n of the stream depends on (file, T, seed, n) and nothing else.
+    """
+
+    def __init__(self, file: TokenFile, context_size: int, pad_id: int, seed: int = 0, shuffle: bool = True):
+        self.file, self.context_size, self.pad_id, self.seed, self.shuffle = file, context_size, pad_id, seed, shuffle
+        ends = np.asarray(file.ends)
+        starts = np.concatenate(([0], ends[:-1]))
+        counts = -(-(ends - starts - 1) // context_size)  # pieces of each document
+        first = np.repeat(starts, counts)
+        nth = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        self.piece_start = first + nth * context_size
+        self.piece_length = np.minimum(np.repeat(ends - 1, counts) - self.piece_start, context_size)
+        self._first_row = [0]  # of each epoch met so far
+        self._epoch, self._rows = -1, []
+
+    def epoch_rows(self, epoch: int) -> list[np.ndarray]:
+        """The rows of one epoch: piece numbers, packed and shuffled anew for each."""
+        if epoch != self._epoch:
+            if not self.shuffle:
+                order = np.arange(len(self.piece_start))
+                self._rows = [order[row] for row in pack(self.piece_length, self.context_size)]
+            else:
+                random = np.random.default_rng([self.seed, epoch])
+                order = random.permutation(len(self.piece_start))
+                rows = pack(self.piece_length[order], self.context_size)
+                self._rows = [order[rows[i]] for i in random.permutation(len(rows))]
+            self._epoch = epoch
+        return self._rows
+
+    def row(self, n: int) -> np.ndarray:
+        """The pieces in row n of the stream."""
+        while n >= self._first_row[-1]:
+            self._first_row.append(self._first_row[-1] + len(self.epoch_rows(len(self._first_row) - 1)))
+        epoch = bisect_left(self._first_row, n + 1) - 1
+        return self.epoch_rows(epoch)[n - self._first_row[epoch]]
+
+    def batch(self, rows: Iterable[int]) -> tuple[Tensor, Tensor]:
+        """Inputs and targets (B, T) of the rows with these numbers; unlearned targets are IGNORE."""
+        return self._fill([self.row(n) for n in rows])
+
+    def one_pass(self, batch_size: int) -> Iterator[tuple[Tensor, Tensor]]:
+        """Every target of the file exactly once."""
+        rows = self.epoch_rows(0)
+        for i in range(0, len(rows), batch_size):
+            yield self._fill(rows[i : i + batch_size])
+
+    def _fill(self, rows: list[np.ndarray]) -> tuple[Tensor, Tensor]:
+        inputs = np.full((len(rows), self.context_size), self.pad_id, np.int64)
+        targets = np.full_like(inputs, IGNORE)
+        for row, pieces in enumerate(rows):
+            at = 0
+            for start, length in zip(self.piece_start[pieces].tolist(), self.piece_length[pieces].tolist()):
+                inputs[row, at : at + length] = self.file.ids[start : start + length]
+                shifted = slice(start + 1, start + 1 + length)
+                target = self.file.ids[shifted].astype(np.int64)
+                targets[row, at : at + length] = target if self.file.learn is None else np.where(self.file.learn[shifted], target, IGNORE)
+                at += length
+        return torch.from_numpy(inputs), torch.from_numpy(targets)

@@ -1,0 +1,249 @@
+"""The loop: predict, compare, adjust; for pretraining and fine-tuning alike.
+
+All that is random in step n follows from (seed, n), and a checkpoint holds weights, optimizer and step. So a run
+that was stopped, even by `kill -9`, goes on as if it never had been. Built in 09, used again in 11.
+"""
+
+import math
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+from tqdm.auto import tqdm
+
+from .checkpoint import Log, load_state, save_model, save_state
+from .data import IGNORE, Batches, TokenFile
+from .model import QdogBabyLearnLLM
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """One stage of training. Rows are packed sequences of T = context_size tokens."""
+
+    steps: int = 1000
+    batch_size: int = 32  # rows in one optimizer step
+    micro_batch: int = 32  # rows in one forward pass; gradients add up until batch_size is reached
+    learning_rate: float = 3e-3  # the highest, after warm-up
+    final_rate: float = 0.1  # what the cosine ends at, as a share of learning_rate
+    warmup: int = 100  # steps
+    weight_decay: float = 0.1
+    beta2: float = 0.95
+    clip: float = 1.0  # the longest gradient that is followed in full
+    eval_every: int = 200  # steps; a checkpoint is written as often
+    seed: int = 0
+    precision: str = "auto"  # auto | float32 | bfloat16
+    compile: str = "auto"  # auto | yes | no
+    device: str = "auto"  # auto | cpu | cuda | mps
+
+    def __post_init__(self):
+        for name in ("steps", "batch_size", "micro_batch", "eval_every"):
+            value = getattr(self, name)
+            if type(value) is not int or value < 1:
+                raise ValueError(f"{name}={value!r} is not a whole number of at least 1")
+        if self.warmup < 0:
+            raise ValueError(f"warmup={self.warmup} is below 0")
+        if not 0 < self.learning_rate < float("inf"):
+            raise ValueError(f"learning_rate={self.learning_rate} is not a number above 0")
+        for name, accepted in (("precision", PRECISIONS), ("compile", ("auto", "yes", "no"))):
+            if getattr(self, name) not in accepted:
+                raise ValueError(f"{name}={getattr(self, name)!r} is not one of {', '.join(accepted)}")
+
+
+PRECISIONS = ("auto", "float32", "bfloat16")
+
+
+class TrainingError(RuntimeError):
+    """Training can't go on; the message says why and what is kept."""
+
+
+def token_loss(model: QdogBabyLearnLLM, inputs: Tensor, targets: Tensor) -> Tensor:
+    """Cross-entropy in nats, summed over the targets that are not IGNORE. A sum, so that parts of a batch add up."""
+    logits = model(inputs).float()  # (B, T, V); autocast leaves them in bfloat16, too coarse for a sum
+    return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="sum")
+
+
+def learning_rate(step: int, cfg: TrainingConfig) -> float:
+    """Up in a line over `warmup` steps, then down along half a cosine to final_rate. Steps count from 0."""
+    if step < cfg.warmup:
+        return cfg.learning_rate * (step + 1) / cfg.warmup
+    done = (step - cfg.warmup) / max(1, cfg.steps - cfg.warmup)
+    return cfg.learning_rate * (cfg.final_rate + (1 - cfg.final_rate) * (1 + math.cos(math.pi * done)) / 2)
+
+
+def make_optimizer(model: QdogBabyLearnLLM, cfg: TrainingConfig) -> torch.optim.AdamW:
+    """AdamW; weight decay on matrices only, as biases, scales and shifts have no size to keep down."""
+    matrices = [p for p in model.parameters() if p.dim() >= 2]
+    vectors = [p for p in model.parameters() if p.dim() < 2]
+    groups = [{"params": matrices, "weight_decay": cfg.weight_decay}, {"params": vectors, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=cfg.learning_rate, betas=(0.9, cfg.beta2), fused=True)
+
+
+@torch.no_grad()
+def validation_loss(model: QdogBabyLearnLLM, batches: Batches, batch_size: int = 32) -> float:
+    """Mean loss in nats per target over the whole validation file; 0.0 when there is none to learn."""
+    training, device = model.training, next(model.parameters()).device
+    model.eval()
+    total = count = 0
+    for inputs, targets in batches.one_pass(batch_size):
+        total += token_loss(model, inputs.to(device), targets.to(device)).item()
+        count += int((targets != IGNORE).sum())
+    model.train(training)
+    return total / max(1, count)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What a run uses: device, arithmetic, and whether the model is compiled."""
+
+    device: str
+    precision: str
+    compiled: bool
+
+    def __str__(self) -> str:
+        how = "compiled" if self.compiled else "not compiled"
+        threads = f", {torch.get_num_threads()} threads" if self.device == "cpu" else ""
+        return f"{self.device}{threads}, {self.precision}, {how} (--device, --precision and --compile override)"
+
+    def autocast(self):
+        return torch.autocast(self.device, torch.bfloat16) if self.precision == "bfloat16" else nullcontext()
+
+
+def choose_machine(cfg: TrainingConfig) -> Machine:
+    """Take what the machine does well: bfloat16 where the processor multiplies it, compilation where it can build."""
+    device = cfg.device
+    if device == "auto":
+        device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
+    try:
+        torch.zeros(1, device=device)
+    except (RuntimeError, AssertionError):
+        raise ValueError(f"device={device!r} is not here; this machine has {', '.join(devices())}") from None
+    precision = cfg.precision
+    if precision == "auto":
+        fast = {"cpu": torch.cpu._is_avx512_bf16_supported, "cuda": torch.cuda.is_bf16_supported}.get(device, lambda: False)()
+        precision = "bfloat16" if fast else "float32"
+    compiled = cfg.compile == "yes"
+    if cfg.compile == "auto":  # on a CPU this pays only for bfloat16, where the arithmetic no longer hides the rest
+        compiled = device == "cuda" or (device == "cpu" and precision == "bfloat16" and shutil.which("g++") is not None)
+    return Machine(device, precision, compiled)
+
+
+def devices() -> list[str]:
+    """The devices that are here."""
+    return ["cpu"] + ["cuda"] * torch.cuda.is_available() + ["mps"] * torch.backends.mps.is_available()
+
+
+@contextmanager
+def _stop_request():
+    """Within it, Ctrl-C and a polite kill only ask: the yielded list holds the signal, and the step is finished."""
+    asked: list[int] = []
+    kept = {}
+    for name in (signal.SIGINT, signal.SIGTERM):
+        try:
+            kept[name] = signal.signal(name, lambda number, frame: asked.append(number))
+        except ValueError:  # not the main thread: nothing to catch
+            pass
+    try:
+        yield asked
+    finally:
+        for name, handler in kept.items():
+            signal.signal(name, handler)
+
+
+def train(
+    model: QdogBabyLearnLLM,
+    train_file: TokenFile,
+    valid_file: TokenFile,
+    pad_id: int,
+    cfg: TrainingConfig,
+    folder: Path,
+    resume: bool = False,
+    progress: bool = True,
+    on_eval: Callable[[int, QdogBabyLearnLLM], dict] | None = None,
+    stage: str = "training",
+) -> dict:
+    """Train `model` in place for cfg.steps; the folder gets model.safetensors (best), last.safetensors and log.jsonl.
+
+    `on_eval(step, model)` may add figures to the log. Returns the last state: step, best validation loss, seconds.
+    Ctrl-C saves and raises KeyboardInterrupt; a loss that is no number raises TrainingError.
+    """
+    machine = choose_machine(cfg)
+    model.to(machine.device).train()
+    optimizer = make_optimizer(model, cfg)
+    state = {"step": 0, "best": None, "seconds": 0.0}
+    if resume:
+        state = load_state(folder, model, optimizer, cfg)
+    log = Log(folder / "log.jsonl", state["step"])
+    context = model.cfg.context_size
+    batches = Batches(train_file, context, pad_id, cfg.seed)
+    valid = Batches(valid_file, context, pad_id, shuffle=False)
+    loss_sum = torch.compile(token_loss) if machine.compiled else token_loss
+    bar = tqdm(total=cfg.steps, initial=state["step"], desc=stage, unit="step", disable=not progress, smoothing=0.05)
+
+    def evaluate_and_save(step: int) -> None:
+        loss = validation_loss(model, valid)
+        extra = on_eval(step, model) if on_eval else {}
+        model.train()
+        log.write({"step": step, "valid_loss": loss, **extra})
+        if state["best"] is None or loss < state["best"]:
+            state["best"] = loss
+            save_model(folder, model)
+        save(step)
+        bar.write(f"step {step:5d}   validation loss {loss:.3f}" + "".join(f"   {k} {v:.3f}" for k, v in extra.items() if isinstance(v, float)))
+
+    def save(step: int) -> None:
+        now = time.monotonic()
+        state.update(step=step, seconds=state["seconds"] + now - clock[0])
+        clock[0] = now
+        save_state(folder, model, optimizer, cfg, state)
+
+    clock = [time.monotonic()]
+    with bar, _stop_request() as asked:
+        if state["step"] == 0:
+            evaluate_and_save(0)
+        for step in range(state["step"], cfg.steps):
+            loss = _step(model, loss_sum, optimizer, batches, step, cfg, machine)
+            done = step + 1
+            log.write({"step": done, "loss": loss, "rate": learning_rate(step, cfg)})
+            bar.update()
+            bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
+            if done % cfg.eval_every == 0 or done == cfg.steps:
+                evaluate_and_save(done)
+            elif asked:
+                save(done)
+            if asked:
+                raise KeyboardInterrupt
+    log.close()
+    model.eval()
+    return state
+
+
+def _step(model, loss_sum, optimizer, batches: Batches, step: int, cfg: TrainingConfig, machine: Machine) -> float:
+    """One optimizer step; the mean loss over the tokens of its batch."""
+    torch.manual_seed(cfg.seed * 1_000_003 + step)  # dropout
+    inputs, targets = batches.batch(range(step * cfg.batch_size, (step + 1) * cfg.batch_size))
+    count = max(1, int((targets != IGNORE).sum()))  # of the whole batch: 8×1 = 4×2
+    total = 0.0
+    for i in range(0, cfg.batch_size, cfg.micro_batch):
+        part = slice(i, i + cfg.micro_batch)
+        with machine.autocast():
+            loss = loss_sum(model, inputs[part].to(machine.device), targets[part].to(machine.device)) / count
+        loss.backward()
+        total += loss.item()
+    norm = torch.nn.utils.clip_grad_norm_(model.parameters(), cfg.clip).item()
+    if not math.isfinite(total) or not math.isfinite(norm):
+        raise TrainingError(
+            f"the loss is no longer a number at step {step + 1} (loss {total}, gradient {norm}); the weights before that are kept: "
+            f"try a lower learning rate than {cfg.learning_rate}"
+        )
+    for group in optimizer.param_groups:
+        group["lr"] = learning_rate(step, cfg)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    return total
