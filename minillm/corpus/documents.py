@@ -1,0 +1,142 @@
+"""Documents for pretraining: independent short texts of several kinds, in both languages."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Callable
+
+from . import lessons
+from .stories import BANKS, make_story, seen
+from .world import ATTRIBUTES, CAST, LANGUAGES, PLACES, SEEN, THINGS, Character, Concept, Draw, fill
+
+
+def for_validation(text: str) -> bool:
+    """Whether a text belongs to the validation side (one in eight): by its bytes, so the two sides never meet."""
+    return zlib.crc32(text.encode()) % 8 == 3
+
+
+# --- the friends -------------------------------------------------------------------------------------------------
+
+
+def statement(draw: Draw, language: str, friend: Character, attribute: str) -> str:
+    """One fact: as often as not in the wording that answers a question, else in one of many."""
+    bank = BANKS[language]
+    template = bank.ANSWERS[attribute] if draw.chance(0.5) else draw.one(bank.FACTS[attribute])
+    return fill(draw, template, friend.slots(language))
+
+
+def portrait(draw: Draw, language: str) -> str:
+    """Some facts about one friend: a portrait, a letter, an introduction or a card."""
+    bank, friend = BANKS[language], draw.deal(CAST, "portrait " + language)
+    x, y = draw.some([other for other in CAST if other is not friend], 2)
+    attributes = draw.some(ATTRIBUTES, draw.between(4, 6))
+    slots = {**friend.slots(language), "x": x[language], "y": y[language], "n": str(draw.between(2, 99)),
+             "en": friend.en, "zh": friend.zh}  # fmt: skip
+    kind = draw.weighted(((5, "portrait"), (1.5, "letter"), (1.5, "introduction"), (0.7, "card"), (3, "scene")))
+    if kind == "scene":
+        return fill(draw, draw.one(bank.SCENES), slots)
+    if kind == "card":
+        lines = [bank.CARD[attribute] for attribute in attributes]
+        return "\n".join(fill(draw, line, slots) for line in [draw.one(bank.CARD["title"]), *lines])
+    if kind == "introduction":
+        facts = [fill(draw, draw.one(bank.SELF[attribute]), slots) for attribute in attributes]
+        frame = draw.one(bank.INTRODUCTIONS)
+    else:
+        facts = [statement(draw, language, friend, attribute) for attribute in attributes]
+        frame = draw.one(bank.PORTRAITS if kind == "portrait" else bank.LETTERS)
+    return fill(draw, frame, {**slots, "facts": bank.SPACE.join(facts)})
+
+
+def listing(draw: Draw, language: str) -> str:
+    """One fact about each of several friends, a line each."""
+    bank, attribute = BANKS[language], draw.one(ATTRIBUTES)
+    friends = [draw.deal(CAST, f"list {attribute} {language}") for _ in range(draw.between(4, 8))]
+    lines = [fill(draw, bank.ANSWERS[attribute], friend.slots(language)) for friend in dict.fromkeys(friends)]
+    return "\n".join([draw.one(bank.LISTS[attribute]), *lines])
+
+
+def comparison(draw: Draw, language: str) -> str:
+    """Two friends side by side."""
+    bank = BANKS[language]
+    one, two, x = draw.some(CAST, 3)
+    slots = {**one.slots(language), **{key + "2": value for key, value in two.slots(language).items()}, "x": x[language]}
+    different = [attribute for attribute in ATTRIBUTES if one.facts[attribute] is not two.facts[attribute]]
+    facts = [fill(draw, draw.one(bank.COMPARE[attribute]), slots) for attribute in draw.some(different, draw.between(2, 4))]
+    return fill(draw, draw.one(bank.COMPARE_FRAMES), {**slots, "facts": bank.SPACE.join(facts)})
+
+
+def ask_fact(draw: Draw, language: str, friends: tuple[Character, ...] = SEEN, wordings=seen) -> tuple[str, str]:
+    """A question about one of these friends, and its answer."""
+    bank, attribute = BANKS[language], draw.one(ATTRIBUTES)
+    slots = draw.one(friends).slots(language)
+    return (
+        fill(draw, draw.one(wordings(bank.QUESTIONS[attribute])), slots),
+        fill(draw, bank.ANSWERS[attribute], slots),
+    )
+
+
+def quiz(draw: Draw, language: str) -> str:
+    """Questions and answers about friends who may be asked about."""
+    return "\n".join(lessons.dressed(draw, language, *ask_fact(draw, language)) for _ in range(draw.between(1, 4)))
+
+
+# --- stories and prose -------------------------------------------------------------------------------------------
+
+
+def story(draw: Draw, language: str) -> str:
+    """A story, often with one to four questions and answers at its end."""
+    tale = make_story(draw)
+    text = tale.text(draw, language)
+    if draw.chance(0.55):
+        facts = tale.facts()
+        for fact in draw.some(facts, min(len(facts), draw.between(1, 4))):
+            asked = tale.ask(draw, language, fact)
+            text += "\n" + lessons.dressed(draw, language, asked.question, asked.answer)
+    return text
+
+
+def prose(draw: Draw, language: str) -> str:
+    """A little of everything else: seasons, recipes, signs, diary pages, proverbs, jokes."""
+    bank = BANKS[language]
+    x, y = draw.some(CAST, 2)
+    p, q = draw.some(PLACES, 2)
+    s, t = draw.some(THINGS, 2)
+    slots: dict[str, Concept] = {"x": x, "y": y, "p": p, "q": q, "s": s, "t": t, "home": x.facts["home"],
+             "food": x.facts["food"], "food2": y.facts["food"], "hobby": x.facts["hobby"], "hobby2": y.facts["hobby"],
+             "scarf": x.facts["scarf"], "species": x.facts["species"], "species2": y.facts["species"]}  # fmt: skip
+    return fill(draw, draw.one(bank.PROSE), {**{key: concept[language] for key, concept in slots.items()},
+                                             "n": str(draw.between(2, 12))})  # fmt: skip
+
+
+Maker = Callable[[Draw, str], str]
+
+KINDS: tuple[tuple[float, Maker], ...] = (
+    # share of the bytes, kind
+    (0.31, portrait),
+    (0.14, listing),
+    (0.02, comparison),
+    (0.02, quiz),
+    (0.19, story),
+    (0.05, lessons.echo),
+    (0.03, lessons.rule),
+    (0.06, lessons.sums),
+    (0.06, lessons.opposites),
+    (0.09, lessons.translations),
+    (0.03, prose),
+)
+
+
+def make_documents(draw: Draw, megabytes: float, validation: bool = False) -> list[str]:
+    """Documents of all kinds, half of the bytes in each language, in random order."""
+    budget, total, texts = megabytes * 1e6, 0, []
+    used = {(language, maker): 0.0 for _, maker in KINDS for language in LANGUAGES}
+    share = {maker: weight for weight, maker in KINDS}
+    while total < budget:
+        language, maker = min(used, key=lambda slot: used[slot] / share[slot[1]])
+        text = maker(draw, language)
+        if for_validation(text) == validation:
+            size = len(text.encode())
+            used[language, maker] += size
+            total += size
+            texts.append(text)
+    return draw.shuffled(texts)

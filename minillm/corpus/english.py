@@ -1,0 +1,820 @@
+"""English sentences with slots; `chinese.py` has the same names. `{slots}` are filled, one of `[this|that]` is picked."""
+
+SPACE, LIST = " ", ", "
+ADD = "{x} + {y} = {z}."
+
+# --- facts about the friends ---------------------------------------------------------------------------------------
+
+ANSWERS = {
+    "species": "{name} is {species.a}.",
+    "home": "{name} lives {home.at}.",
+    "food": "{name}'s favourite food is {food}.",
+    "hobby": "{name}'s hobby is {hobby}.",
+    "scarf": "{name} wears {scarf.a} scarf.",
+    "friend": "{name}'s best friend is {friend}.",
+}
+
+FACTS = {
+    "species": (
+        "{name} is {species.a}.",
+        "{name} is {species.a}, [and glad to be one|and a very nice one|as anyone can see|from nose to tail].",
+        "Our {name} is {species.a}.",
+        "Everyone knows that {name} is {species.a}.",
+        "{name} the {species} [waves to everybody|is known all over the island|never forgets a birthday|laughs easily].",
+        "{name} is [a friendly|a cheerful|a gentle|a clever|a polite] {species}.",
+        "If you meet {species.a} called {name}, say hello.",
+    ),
+    "home": (
+        "{name} lives {home.at}.",
+        "{name} lives {home.at}, [where the kettle is always on|and the door is never locked|and visitors are welcome|where the floor creaks a little].",
+        "{name}'s home is {home}.",
+        "The home of {name} is {home}.",
+        "You will find {name}'s bed {home.at}.",
+        "{name} has lived {home.at} for [years|a long time|as long as anyone remembers].",
+        "Letters for {name} go to {home}.",
+        "At night {name} goes home to {home}.",
+        "There is a light in the window when {name} is at home {home.at}.",
+    ),
+    "food": (
+        "{name}'s favourite food is {food}.",
+        "{name} likes {food} more than any other food.",
+        "Nothing tastes better to {name} than {food}.",
+        "{name} loves to eat {food}.",
+        "The favourite food of {name} is {food}.",
+        "For {name}, a party means {food}.",
+        "When {name} is hungry, it has to be {food}.",
+        "{name} could eat {food} every day [of the week|and twice on Sundays|and never grow tired of it].",
+        "Give {name} some {food} and you have a friend for life.",
+    ),
+    "hobby": (
+        "{name}'s hobby is {hobby}.",
+        "{name} loves {hobby}.",
+        "In {name.his} free time {name} enjoys {hobby}.",
+        "{name} spends whole afternoons {hobby}.",
+        "On Sundays you can see {name} {hobby}.",
+        "The hobby of {name} is {hobby}.",
+        "{name} never gets tired of {hobby}.",
+        "Nothing makes {name} happier than {hobby}.",
+        "After lunch {name} is usually busy {hobby}.",
+    ),
+    "scarf": (
+        "{name} wears {scarf.a} scarf.",
+        "{name} always wears {scarf.a} scarf.",
+        "{name}'s scarf is {scarf}.",
+        "The scarf of {name} is {scarf}.",
+        "Around {name}'s neck there is {scarf.a} scarf.",
+        "You can tell {name} from far away by {name.his} {scarf} scarf.",
+        "{name} never goes out without {name.his} {scarf} scarf.",
+        "Grandmother knitted {scarf.a} scarf for {name}.",
+    ),
+    "friend": (
+        "{name}'s best friend is {friend}.",
+        "The best friend of {name} is {friend}.",
+        "{name} and {friend} are best friends.",
+        "{name} tells {friend}, {name.his} best friend, every secret.",
+        "{name} shares everything with {name.his} best friend {friend}.",
+        "When {name} has good news, {name.he} runs to {name.his} best friend {friend}.",
+        "{friend} is the best friend of {name}.",
+        "Where {name} goes, {name.his} best friend {friend} is not far.",
+    ),
+}
+
+SELF = {
+    "species": ("I am {species.a}.", "I am {species.a}, [as you can see|and proud of it|a small one].", "By birth I am {species.a}."),
+    "home": (
+        "I live {home.at}.",
+        "My home is {home}.",
+        "You can visit me {home.at}, [any day|just knock|the tea is hot].",
+        "I have a small bed {home.at}.",
+    ),
+    "food": ("My favourite food is {food}.", "I love to eat {food}.", "I like {food} best of all.", "Please bring {food} if you come."),
+    "hobby": ("My hobby is {hobby}.", "I love {hobby}.", "In my free time I enjoy {hobby}.", "I could spend all day {hobby}."),
+    "scarf": ("I wear {scarf.a} scarf.", "My scarf is {scarf}.", "You will know me by my {scarf} scarf."),
+    "friend": ("My best friend is {friend}.", "{friend} is my best friend.", "I share my secrets with my best friend {friend}."),
+}
+
+CARD = {
+    "title": ("Name: {name}", "{name}", "Guest book: {name}", "School register: {name}", "Library card of {name}"),
+    "species": "Animal: {species}",
+    "home": "Home: {home}",
+    "food": "Favourite food: {food}",
+    "hobby": "Hobby: {hobby}",
+    "scarf": "Scarf: {scarf}",
+    "friend": "Best friend: {friend}",
+}
+
+PORTRAITS = (
+    "{facts}",
+    "{facts}",
+    "[Meet|This is|Here is|Let me tell you about] {name}. {facts}",
+    "About {name}\n{facts}",
+    "{name}, in a few words\n{facts} [That is {name} for you.|So now you know {name}.|Say hello when you meet {name.him}.]",
+    "{x} [talked|told us|spoke] about {name}: \"{facts}\"",
+    "\"Tell me about {name},\" said {x}.\n\"[Gladly|With pleasure|Well, listen|Of course],\" said {y}. \"{facts}\"",
+    "From {x}'s [diary|notebook|blue notebook]: [Today|This morning|On Monday] I met {name}. {facts} [I like {name.him}.|What a day!|We shall meet again.]",
+    "[News|Gossip|Overheard] at the market: {facts}",
+    "{name} was [late|early|first] today, as usual. {facts}",
+    "Good morning, class! Today we talk about {name}. {facts} [Any questions?|Thank you for listening.|Now draw a picture of {name.him}.]",
+    "Page {n} of the island book\n{facts}",
+    "In Chinese, {name} is called {zh}. {facts}",
+    "On the wall of the [school|library|post office] hangs a picture of {name}. [Under it somebody wrote|The sign says]: {facts}",
+)
+
+LETTERS = (
+    "Dear {x},\n[yesterday I met {name}|you asked about {name}|I want you to know {name}|today I write about {name}]. {facts}\n[Yours|Love|Many greetings|See you soon], {y}",
+    "Dear {x}, [how are you?|it is raining here.|thank you for the tea.|the sea is calm today.] Have I told you about my neighbour {name}? {facts} [Write soon!|Come and visit us!|More tomorrow.] Your {y}",
+    "A postcard to {x}\n[Sunny here|Windy here|Snow again]! {facts} {name} sends greetings, and so do I. {y}",
+)
+
+INTRODUCTIONS = (
+    "[Hello|Hi|Good day|Good morning], I am {name}. {facts}",
+    "My name is {name}. {facts} [Nice to meet you!|Shall we be friends?|Now you know me.|That is all about me.]",
+    "{name} stood up and said: \"I am {name}. {facts}\"",
+    "\"And who are you?\" asked {x}.\n\"I am {name}. {facts}\"",
+    "A letter from {name}\nDear {x}, [I am the new one in your class|let me introduce myself|we have not met yet]. {facts} Your {name}",
+    "A riddle. {facts} Guess who! I am {name}.",
+    "{facts} [And my name|By the way, my name|And the name] is {name}!",
+)
+
+LISTS = {
+    "species": ("Who is who on the island", "The school nurse's list", "All the animals", "A little who's who"),
+    "home": ("The postman's list", "Where our friends live", "Addresses", "For the lost parcels"),
+    "food": ("The cook's notes", "Favourite foods", "Before the big picnic", "What the cook should know"),
+    "hobby": ("Hobbies of our friends", "What our friends like to do", "For the club notice board", "Sunday hobbies"),
+    "scarf": ("Whose scarf is it", "Scarves on the hooks", "From the lost and found box", "Grandmother's knitting list"),
+    "friend": ("Best friends", "Who sits next to whom", "Friends on the island", "Two by two"),
+}
+
+COMPARE = {
+    "species": ("{name} is {species.a}, but {name2} is {species2.a}.", "{name} is {species.a} and {name2} is {species2.a}."),
+    "home": ("{name} lives {home.at}, but {name2} lives {home2.at}.", "{name}'s home is {home}, and {name2}'s home is {home2}."),
+    "food": ("{name}'s favourite food is {food}, while {name2} likes {food2} best.", "{name} loves to eat {food}, and {name2} loves to eat {food2}."),
+    "hobby": ("{name}'s hobby is {hobby}, and {name2}'s hobby is {hobby2}.", "{name} loves {hobby}, but {name2} loves {hobby2}."),
+    "scarf": ("{name} wears {scarf.a} scarf and {name2} wears {scarf2.a} scarf.", "{name}'s scarf is {scarf}; {name2}'s is {scarf2}."),
+    "friend": ("{name}'s best friend is {friend}, and {name2}'s best friend is {friend2}.",),
+}
+COMPARE_FRAMES = (
+    "{facts}",
+    "{name} and {name2} [are not alike|are both our friends|sat on a wall]. {facts}",
+    "{name} and {name2}, side by side\n{facts}",
+    "{x} [knows them both|compared the two]: \"{facts}\"",
+)
+
+# --- questions: in each tuple the last two wordings are held out ------------------------------------------------------
+
+QUESTIONS = {
+    "species": (
+        "What animal is {name}?",
+        "What kind of animal is {name}?",
+        "What is {name}?",
+        "Tell me, what animal is {name}?",
+        "Do you know what kind of animal {name} is?",
+        "Which animal is {name}?",
+        "{name} is what kind of animal?",
+        "Can you say which animal {name} is?",
+    ),
+    "home": (
+        "Where does {name} live?",
+        "Where is {name}'s home?",
+        "Tell me where {name} lives.",
+        "Do you know where {name} lives?",
+        "What is {name}'s home?",
+        "In which place does {name} live?",
+        "Can you tell me where the home of {name} is?",
+        "{name} lives where?",
+    ),
+    "food": (
+        "What is {name}'s favourite food?",
+        "What food does {name} like best?",
+        "What does {name} love to eat?",
+        "Tell me {name}'s favourite food.",
+        "Do you know what {name} likes to eat?",
+        "Which food does {name} like most?",
+        "Can you name the favourite food of {name}?",
+        "What would {name} like to eat best of all?",
+    ),
+    "hobby": (
+        "What is {name}'s hobby?",
+        "What does {name} love doing?",
+        "What hobby does {name} have?",
+        "Tell me {name}'s hobby.",
+        "Do you know the hobby of {name}?",
+        "What does {name} do in {name.his} free time?",
+        "Can you name {name}'s hobby?",
+        "Which hobby does {name} enjoy?",
+    ),
+    "scarf": (
+        "What colour is {name}'s scarf?",
+        "What scarf does {name} wear?",
+        "Which colour is the scarf of {name}?",
+        "Tell me the colour of {name}'s scarf.",
+        "Do you know what colour {name}'s scarf is?",
+        "What colour of scarf does {name} wear?",
+        "Can you tell me what scarf {name} wears?",
+        "{name}'s scarf is what colour?",
+    ),
+    "friend": (
+        "Who is {name}'s best friend?",
+        "Who is the best friend of {name}?",
+        "Tell me who {name}'s best friend is.",
+        "Do you know {name}'s best friend?",
+        "What is the name of {name}'s best friend?",
+        "Which friend does {name} like best?",
+        "Can you name {name}'s best friend?",
+        "{name}'s best friend is who?",
+    ),
+    "where": (
+        "Where is {who}?",
+        "Where is {who} now?",
+        "Tell me where {who} is.",
+        "Where can we find {who}?",
+        "And where is {who} now?",
+        "In the end, where is {who}?",
+        "Do you remember where {who} is?",
+        "{who} is where?",
+    ),
+    "found": (
+        "What did {who} find?",
+        "What was it that {who} found?",
+        "Tell me what {who} found.",
+        "Which thing did {who} find?",
+        "And what did {who} find?",
+        "In the story, what did {who} find?",
+        "Do you remember what {who} found?",
+        "{who} found what?",
+    ),
+    "has": (
+        "What does {who} have?",
+        "What does {who} have now?",
+        "Tell me what {who} has.",
+        "And what does {who} have now?",
+        "Which thing does {who} have?",
+        "At the end, what does {who} have?",
+        "Do you remember what {who} has?",
+        "{who} has what?",
+    ),
+    "who_at": (
+        "Who is {place.at}?",
+        "Who is {place.at} now?",
+        "Tell me who is {place.at}.",
+        "And who is {place.at}?",
+        "Which friend is {place.at}?",
+        "Whom can we find {place.at}?",
+        "Do you remember who is {place.at}?",
+        "In the end, who is {place.at}?",
+    ),
+    "who_has": (
+        "Who has {thing.the}?",
+        "Who has {thing.the} now?",
+        "Tell me who has {thing.the}.",
+        "And who has {thing.the} now?",
+        "Which friend has {thing.the}?",
+        "In the end, who has {thing.the}?",
+        "Do you remember who has {thing.the}?",
+        "With whom is {thing.the} now?",
+    ),
+    "who_found": (
+        "Who found {thing.the}?",
+        "Who was it that found {thing.the}?",
+        "Tell me who found {thing.the}.",
+        "And who found {thing.the}?",
+        "Which friend found {thing.the}?",
+        "In the story, who found {thing.the}?",
+        "Do you remember who found {thing.the}?",
+        "By whom was {thing.the} found?",
+    ),
+    "gave_what": (
+        "What did {who} give {other}?",
+        "What did {who} give to {other}?",
+        "Tell me what {who} gave {other}.",
+        "And what did {who} give {other}?",
+        "Which thing did {who} give {other}?",
+        "What present did {who} give {other}?",
+        "Do you remember what {who} gave {other}?",
+        "{who} gave {other} what?",
+    ),
+    "gave_who": (
+        "Who gave {other} {thing.the}?",
+        "Who gave {thing.the} to {other}?",
+        "Tell me who gave {other} {thing.the}.",
+        "And who gave {other} {thing.the}?",
+        "Which friend gave {other} {thing.the}?",
+        "From whom did {other} get {thing.the}?",
+        "Do you remember who gave {other} {thing.the}?",
+        "{other} got {thing.the} from whom?",
+    ),
+    "feels": (
+        "How does {who} feel?",
+        "How does {who} feel now?",
+        "Tell me how {who} feels.",
+        "And how is {who}?",
+        "What does {who} feel?",
+        "In the end, how does {who} feel?",
+        "Do you remember how {who} feels?",
+        "{who} feels how?",
+    ),
+    "sum": (
+        "What is {x} + {y}?",
+        "{x} + {y} = ?",
+        "How much is {x} + {y}?",
+        "{x} + {y} is how much?",
+        "Please add: {x} + {y}.",
+        "Tell me {x} + {y}.",
+        "Can you work out {x} + {y}?",
+        "Find the sum: {x} + {y}.",
+    ),
+    "opposite": (
+        "What is the opposite of {left}?",
+        "Tell me the opposite of {left}.",
+        "The opposite of {left}, please.",
+        "Do you know the opposite of {left}?",
+        "Which word is the opposite of {left}?",
+        "What word means the opposite of {left}?",
+        "Can you name the opposite of {left}?",
+        "{left} is the opposite of what?",
+    ),
+    "to_other": (
+        "What is {word} in Chinese?",
+        "How do you say {word} in Chinese?",
+        "What is the Chinese word for {word}?",
+        "Tell me the Chinese word for {word}.",
+        "Please put {word} into Chinese.",
+        "Do you know {word} in Chinese?",
+        "Can you translate {word} into Chinese?",
+        "{word}: how would a Chinese friend say it?",
+    ),
+    "to_this": (
+        "What does {word} mean?",
+        "What does {word} mean in English?",
+        "What is {word} in English?",
+        "Tell me what {word} means.",
+        "How do you say {word} in English?",
+        "Do you know what {word} means?",
+        "Can you translate {word} into English?",
+        "{word}: what is that in English?",
+    ),
+    "echo": (
+        "Say after me: {words}",
+        "Repeat after me: {words}",
+        "Please repeat: {words}",
+        "Say it back to me: {words}",
+        "Echo, please: {words}",
+        "Can you say this? {words}",
+        "Copy my words: {words}",
+        "Now you say it: {words}",
+    ),
+}
+
+READING_ANSWERS = {
+    "where": "{who} is {place.at}.",
+    "found": "{who} found {thing.a}.",
+    "has": "{who} has {thing.a}.",
+    "who_at": "{who} is {place.at}.",
+    "who_has": "{who} has {thing.the}.",
+    "who_found": "{who} found {thing.the}.",
+    "gave_what": "{who} gave {other} {thing.a}.",
+    "gave_who": "{who} gave {other} {thing.the}.",
+    "feels": "{who} is {feeling}.",
+}
+LESSON_ANSWERS = {
+    "sum": ADD,
+    "opposite": "The opposite of {left} is {right}.",
+    "to_other": "The Chinese word for {word} is {other}.",
+    "to_this": "{word} means {other}.",
+}
+
+ASKED = (
+    "Q: {q}\nA: {a}",
+    "Question: {q}\nAnswer: {a}",
+    "\"{q.quoted}\" {q.asked} {x}.\n\"{a.comma}\" said {y}.",
+    "\"{q.quoted}\" {q.asked} {x}. \"{a.comma}\" [said|answered] {y}.",
+    "{x}: {q}\n{y}: {a}",
+    "{q}\n{a}",
+    "{q} {a}",
+    "- {q}\n- {a}",
+    "{x} {q.asked}: \"{q}\"\n{y} answered: \"{a}\"",
+    "\"{q}\"\n\"{a}\"",
+    "{x} wanted to know: {q} {y} knew it: {a}",
+)
+
+# --- stories -------------------------------------------------------------------------------------------------------
+
+OPENINGS = (
+    "[One morning|One fine day|One afternoon|Early in the morning|On Sunday|On a holiday|Last week|Once], ",
+    "[After breakfast|Before lunch|After school|At four o'clock|When the rain stopped|As soon as it was light], ",
+    "It was a [windy|sunny|foggy|warm|frosty|quiet|grey|bright|rainy] [day|morning]. ",
+    "The [island|village|harbour] was [still half asleep|wide awake|full of noise|quiet]. ",
+    "Clouds like [sheep|pillows|dumplings|little boats] hung over the island. ",
+    "It had [rained|snowed|stormed] all night. ",
+    "The tide was [low|high] and the gulls were [loud|silent|in a good mood]. ",
+    "The wind came from the [north|south|east|west]. ",
+    "[Nobody had any plans.|It was nobody's birthday.|It was a day like any other.|The air smelled of snow.|The sun was out.] ",
+    "",
+    "",
+    "",
+)
+EVENTS = {
+    "go": (
+        "{Who} went to {place}.",
+        "{Who} went to {place}.",
+        "{Who} [walked|ran|hurried|strolled] to {place}.",
+        "{Who} set off for {place} [and was there in no time|and took the long way round|and hummed all the way].",
+        "{Who} took the [short|long|sandy|stony|icy] path to {place}.",
+        "{Who} felt like a walk and went to {place}.",
+        "{Who} had nothing to do, so {who.he} went to {place}.",
+        "{Who} put on {who.his} boots and walked to {place}.",
+        "{Who} made {who.his} way to {place}.",
+    ),
+    "go_on": (
+        "Then {who} went on to {place}.",
+        "After [that|a while|a short rest|a cup of tea], {who} [walked|went|moved on] to {place}.",
+        "But {who} did not stay. {Who.he} went to {place}.",
+        "Soon {who} left again and went to {place}.",
+        "Later {who} [walked|ran|hurried|strolled] to {place}.",
+        "\"Time to go,\" said {who}, and went to {place}.",
+        "Before long {who} was on {who.his} way to {place}.",
+    ),
+    "find": (
+        "There {who} found {thing.a}.",
+        "There {who} found {thing.a}. [What luck!|Nobody knew whose it was.|Who might have left it there?]",
+        "[Under a bench|Behind a box|In a corner|Between two stones|Next to an old boot], {who} found {thing.a}.",
+        "And what was that? {Who} found {thing.a}!",
+        "{Who} looked around and found {thing.a}.",
+        "{Who} almost tripped. On the ground lay {thing.a}, and {who} picked it up. \"Look what I found!\"",
+        "{Who} was lucky and found {thing.a} there.",
+        "It did not take long and {who} found {thing.a}.",
+    ),
+    "take": (
+        "{Who} took {thing.a} along.",
+        "{Who} carried {thing.a}.",
+        "{Who} had {thing.a} in {who.his} bag.",
+        "{Who} brought {thing.a}.",
+        "{Who} had packed {thing.a}, just in case.",
+    ),
+    "be": (
+        "{Who} was {place.at}.",
+        "{Who} was already {place.at}.",
+        "{Who} was sitting {place.at}, [whistling a tune|counting clouds|half asleep|with a cup of tea].",
+        "{Who} was waiting {place.at}.",
+        "{Who} had been {place.at} since breakfast.",
+    ),
+    "give": (
+        "{Who} gave {other} {thing.the}.",
+        "{Who} gave {thing.the} to {other}.",
+        "\"This is for you,\" said {who}, and gave {other} {thing.the}.",
+        "{Who} smiled and gave {other} {thing.the}. \"[Thank you|For me? Thank you|How lovely|What a surprise]!\" said {other}.",
+        "\"You need it more than I do,\" said {who}, and gave {thing.the} to {other}.",
+        "\"Close your eyes!\" said {who}, and gave {other} {thing.the}.",
+    ),
+    "lose": (
+        "{Who} lost {thing.a} there.",
+        "There {who} lost {who.his} {thing}.",
+        "{Who} had {thing.a} in {who.his} pocket, but there was a hole in the pocket, and {thing.the} got lost {place.at}.",
+        "There {who} lost {thing.a} and did not notice it.",
+    ),
+    "join": (
+        "{Who} came to {place} too.",
+        "{Who} came along to {place}.",
+        "A little later {who} came to {place} as well.",
+        "And who was coming to {place}? {Who}!",
+    ),
+    "meet": (
+        "Then {who} met {other} {place.at}.",
+        "At last {who} found {other}: {other.he} was {place.at}.",
+        "\"Here you are!\" said {who}, for there sat {other}, {place.at}.",
+    ),
+    "seek": (
+        "{Who} looked for {other} {place.at}, but {other} was not there.",
+        "{Who} looked {place.at}. No {other}.",
+        "\"Is {other} here?\" {who} called {place.at}. Nobody answered.",
+        "{Who} wanted to see {other} and tried {place}. But {other} was somewhere else.",
+    ),
+    "hide": (
+        "{Who} hid {place.at}.",
+        "{Who} chose to hide {place.at}.",
+        "{Who} giggled and hid {place.at}.",
+        "{Who} thought for a moment and hid {place.at}.",
+    ),
+    "count": (
+        "They played hide-and-seek. {Who} stayed {place.at} and counted to ten.",
+        "\"Let's play hide-and-seek!\" said {who}. {Who.he} closed {who.his} eyes {place.at} and counted.",
+        "It was time for hide-and-seek. {Who} stood {place.at} and counted slowly.",
+    ),
+    "feel": (
+        "{Who} is {feeling}.",
+        "{Who} feels {feeling} now.",
+        "\"I am {feeling},\" said {who}.",
+        "{Who} is {feeling}, [and everybody can see it|and no wonder|and that is that].",
+    ),
+}
+RECAPS = {
+    "where": ("{Who} is {place.at}.", "{Who} is {place.at}.", "Now {who} is {place.at}.", "\"I am {place.at}!\" called {who}.", "{Who} is {place.at} now."),
+    "found": ("{Who} found {thing.a}.", "It was {who} who found {thing.the}."),
+    "has": ("{Who} has {thing.a}.", "{Who} has {thing.the} now.", "Now {who} has {thing.a}.", "\"I have {thing.a}!\" said {who}."),
+    "gave_what": ("{Who} gave {other} {thing.a}.", "\"{Who} gave me {thing.a},\" said {other}."),
+}
+ASIDES = (
+    "A gull laughed.",
+    "The wind sang in the ropes.",
+    "Somewhere a bell rang.",
+    "There was a smell of fresh bread in the air.",
+    "A boat went by.",
+    "Nobody was in a hurry.",
+    "The clouds drifted on.",
+    "Far away a drum went boom, boom.",
+    "Somewhere a kettle was singing.",
+    "A feather of snow came down and melted.",
+    "The sun looked out for a moment.",
+    "A small cloud stopped to watch.",
+    "Two gulls were quarrelling over a crust.",
+    "A snail yawned.",
+    "A drop of rain fell, just one.",
+    "Time passed, as it does.",
+)
+ENDINGS = (
+    "[That was a good day.|What a day!|Then it got dark.|The moon came up.|And everybody slept well.|The end.|That is all for today.|Then it was time for supper.|Tomorrow is another day.|And the sea said hush.]",
+    "",
+    "",
+)
+READ_THIS = (
+    "{story}\n{q}",
+    "{story}\n\n{q}",
+    "Read this story. {story}\n{q}",
+    "Here is a story: {story}\n{q}",
+    "Listen. {story}\n{q}",
+    "Story: {story}\nQuestion: {q}",
+)
+
+# --- lessons ---------------------------------------------------------------------------------------------------------
+
+SUMS = (
+    "{x} + {y} = {z}",
+    "{x} + {y} = {z}.",
+    "{y} + {x} = {z}.",
+    "{X.word} plus {y.word} is {z.word}.",
+    "{x} and {y} make {z}. {x} + {y} = {z}.",
+    "{X.word} and {y.word} make {z.word}: {x} + {y} = {z}.",
+    "If you add {y} to {x}, you get {z}.",
+    "{x} + {y} = {z}, and {y} + {x} = {z}.",
+)
+COUNTABLE = ("fish", "shells", "pebbles", "apples", "buttons", "snowballs", "acorns", "cups", "eggs", "feathers", "pancakes", "stamps")
+WORD_SUMS = (
+    "{who} had {x} {things} and got {y} more. {x} + {y} = {z}. Now {who} has {z} {things}.",
+    "{who} brought {x} {things}, {other} brought {y}. {x} + {y} = {z}, so together they have {z} {things}.",
+    "There were {x} {things} in the basket. {who} put in {y} more. {x} + {y} = {z}. Now there are {z} {things} in the basket.",
+    "{x} {things} on the left, {y} {things} on the right: {x} + {y} = {z}.",
+)
+ONE_MORE = ("One more than {x} is {z}.", "After {x} comes {z}.", "{z} comes right after {x}.", "{x} comes just before {z}.", "{z} is one more than {x}.")
+BIGGER = ("{x} is more than {y}.", "{y} is less than {x}.", "{x} is bigger than {y}.")
+COUNTING = ("Count with me: {numbers}.", "{who} counts: {numbers}.", "{numbers}.", "{who} counted the {things}: {numbers}. {Last.word} {things}!")
+SUM_FRAMES = (
+    "{sums}",
+    "{who}'s sums\n{sums}",
+    "On the blackboard:\n{sums}",
+    "{who} did sums with {other}.\n{sums}",
+    "Sums for today\n{sums}",
+    "{who} wrote in the snow:\n{sums}",
+    "Homework of {who}\n{sums}",
+)
+
+OPPOSITE_LINES = (
+    "The opposite of {left} is {right}.",
+    "The opposite of {right} is {left}.",
+    "{Left} and {right} are opposites.",
+    "{Right} and {left} are opposites.",
+    "{Left} is the opposite of {right}.",
+    "{Right} is the opposite of {left}.",
+    "If you say {left}, I say {right}.",
+    "Turn {left} around and you get {right}.",
+    "{who} says {left}, {other} says {right}: they are playing opposites.",
+)
+OPPOSITE_FRAMES = (
+    "{lines}",
+    "Opposites\n{lines}",
+    "{who} learns opposites. {lines}",
+    "The teacher wrote on the board: {lines}",
+    "From the word book: {lines}",
+    "{who} and {other} played the game of opposites. {lines}",
+    "{who} knows everything about opposites. {lines}",
+)
+
+TRANSLATION_LINES = (
+    "The Chinese word for {word} is {other}.",
+    "{other} means {word}.",
+    "In Chinese, {word} is {other}.",
+    "{word} = {other}",
+    "In English, {other} is {word}.",
+    "{who} says {word}, {who2} says {other}. It is the same thing.",
+    "\"{Word}\" is \"{other}\" in Chinese.",
+    "On the card it says {word} on one side and {other} on the other.",
+)
+TRANSLATION_FRAMES = ("{lines}", "Words for today\n{lines}", "{who} learns Chinese. {lines}", "From the word book: {lines}", "{who} and {who2} swap words. {lines}")
+
+ECHOES = (
+    "{who} said: {words}. {other} said it back: {words}.",
+    "{who} [called|whispered|sang|shouted]: {words}. The echo answered: {words}.",
+    "Say after me: {words}.\n{words}.",
+    "{who}'s list: {words}. Once again: {words}.",
+    "\"{words},\" said {who}.\n\"{words},\" said {other}.",
+    "The parrot heard \"{words}\" and said \"{words}\".",
+    "{who} wrote: {words}. {other} read: {words}.",
+    "First time: {words}. Second time: {words}. Third time: {words}.",
+    "{who} learned by heart: {words}. In the evening {who} still knew it: {words}.",
+    "Repeat after me: {words}\n{words}",
+    "{who} told {other}, and {other} told everyone: {words}. What did everyone hear? {words}.",
+    "Please repeat: {words}\n{words}",
+)
+SONG = (
+    "{line}\n{line2}\n{line}\n{line3}",
+    "{line}!\n{line2}.\n{line}!\n{line3}.\n{line}!",
+    "{line},\n{line},\n{line2},\n{line3}.",
+    "{line},\n{line2},\n{line},\n{line2}.",
+    "A song by {who}\n{line}\n{line2}\n{line3}\n{line}",
+)
+SONG_LINES = (
+    "Row to {place} and back again",
+    "{who} has {thing.a}, hey ho",
+    "The wind goes over {place}",
+    "Hop, hop, little {animal}",
+    "Carry {thing.a} up the hill",
+    "Good night, {place}, good night, sea",
+    "Ding dong, sings {thing.the}",
+    "{who}, {who}, come and play",
+    "One for {who} and one for me",
+    "Snow on {place}, snow on me",
+)
+
+RULE_STORIES = (
+    "QdogBaby has one rule: when you say \"{p}吗?\", it answers \"{p}!\"",
+    "{who} asked QdogBaby: \"{p}吗?\" QdogBaby answered: \"{p}!\"",
+    "QdogBaby takes away 吗? and puts an exclamation mark there. So \"{p}吗?\" becomes \"{p}!\"",
+    "Ask \"{p}吗?\" and the little penguin says \"{p}!\"",
+    "\"{p}吗?\" said {who}. \"{p}!\" said QdogBaby.",
+    "Q: {p}吗?\nA: {p}!",
+)
+
+CHAT_FILLER = (
+    ("Thank you.", "You are welcome!"),
+    ("How are you?", "I am fine, thank you!"),
+    ("It is cold today.", "Then put on a warm scarf!"),
+    ("I like the sea.", "I like the sea too!"),
+    ("That is nice.", "I am glad you like it!"),
+    ("I had tea this morning.", "Tea is good on a cold morning!"),
+)
+
+# --- talk ----------------------------------------------------------------------------------------------------------
+
+USER_NAMES = tuple(
+    "Emma Jack Sophie Ben Clara Daniel Alice Peter Lily Tom Grace Sam Helen Mark Julia Adam Rose Paul Lucy David Ellen "
+    "Simon Jane Henry Maria Robert Kate Oliver Sarah Martin Laura George Eva Frank Nina Philip Amy Victor Carol Eric".split()
+)
+NEW_NAMES = tuple(
+    "Beatrix Cedric Dorothy Edgar Freya Gordon Harriet Ingrid Jasper Kirsten Lionel Mabel Norman Ottilie Percy Rowena "
+    "Stella Tristan Ursula Vernon Winifred Xavier Yvonne Zelda Agnes".split()
+)
+MEMORY = {
+    "name": (
+        ("My name is {name}.", "I am {name}.", "Hello, I am {name}.", "Hi! My name is {name}.", "People call me {name}."),
+        ("Nice to meet you, {name}!", "Hello, {name}!", "Welcome, {name}!", "What a nice name!"),
+        ("What is my name?", "Do you remember my name?", "Tell me my name.", "What am I called?", "Who am I?", "What was my name?",
+         "Can you say my name?", "My name is what?"),
+        "Your name is {name}.",
+    ),
+    "colour": (
+        ("My favourite colour is {colour}.", "I like {colour} best of all colours.", "The colour I like best is {colour}."),
+        ("{Colour} is a lovely colour!", "I will remember that.", "A good choice!"),
+        ("What is my favourite colour?", "Which colour do I like best?", "Tell me my favourite colour.",
+         "Do you remember my favourite colour?", "What colour do I like?", "What was my favourite colour?",
+         "Can you name my favourite colour?", "My favourite colour is what?"),
+        "Your favourite colour is {colour}.",
+    ),
+    "food": (
+        ("My favourite food is {food}.", "I love to eat {food}.", "I like {food} best of all food."),
+        ("That sounds delicious!", "I will remember that.", "Now I am hungry too!"),
+        ("What is my favourite food?", "What do I love to eat?", "Tell me my favourite food.",
+         "Do you remember my favourite food?", "Which food do I like best?", "What was my favourite food?",
+         "Can you name my favourite food?", "My favourite food is what?"),
+        "Your favourite food is {food}.",
+    ),
+    "pet": (
+        ("I have {animal.a} called {pet}.", "My {animal} is called {pet}.", "At home I have {animal.a}. Its name is {pet}."),
+        ("{Pet} is a lovely name!", "Say hello to {pet} for me!", "How nice!"),
+        ("What is my pet called?", "What is the name of my pet?", "Tell me the name of my pet.",
+         "Do you remember the name of my pet?", "Do you remember my pet's name?", "What was my pet called?",
+         "Can you name my pet?", "My pet is called what?"),
+        "Your pet is called {pet}.",
+    ),
+    "thing": (
+        ("I have {thing.a} in my bag.", "There is {thing.a} in my bag.", "I put {thing.a} in my bag."),
+        ("That may be useful!", "I will remember that.", "Take good care of it!"),
+        ("What is in my bag?", "What do I have in my bag?", "Tell me what is in my bag.", "Do you remember what is in my bag?",
+         "What did I put in my bag?", "What was in my bag?", "Can you say what my bag holds?", "My bag holds what?"),
+        "You have {thing.a} in your bag.",
+    ),
+    "place": (
+        ("I am going to {place}.", "Today I am going to {place}.", "I am on my way to {place}."),
+        ("Have a good time!", "Greetings to everyone there!", "I like it there!"),
+        ("Where am I going?", "Where am I going today?", "Tell me where I am going.", "Do you remember where I am going?",
+         "To which place am I going?", "Where did I want to go?", "Can you say where I am going?", "I am on my way where?"),
+        "You are going to {place}.",
+    ),
+}
+SMALLTALK = (
+    (("Hello!", "Hi!", "Hello there.", "Good morning!"), ("Hello! I am QdogBaby.", "Hi! Nice to see you!", "Hello, hello! Come in, it is warm here.")),
+    (("Who are you?", "What is your name?", "What are you called?"), ("I am QdogBaby, a little penguin.", "My name is QdogBaby. I am a little penguin.")),
+    (("What can you do?", "How can you help me?"), ("I can tell you about my friends, add small numbers, find opposites and read stories with you.", "I know my friends, small sums, opposites and some Chinese. Ask me!")),
+    (("Thank you!", "Thanks.", "Thanks a lot!"), ("You are welcome!", "Any time!")),
+    (("Goodbye!", "Bye!", "Good night!"), ("Goodbye! Come back soon!", "Sleep well!", "Bye-bye! Mind the ice!")),
+    (("Tell me a joke.", "Make me laugh!"), ("Why does a penguin never get lost? It always follows its beak!", "What is black and white and giggles? A penguin with cold feet!")),
+    (("Tell me a story.", "A short story, please."), ("Once a snowflake wanted to see the sea. It fell in, and now it is the sea.", "A little boat slept on the beach. The tide came and said: good morning!")),
+    (("How are you?", "How do you feel?"), ("I am fine, thank you!", "Very well! The snow is soft today.")),
+)
+PROSE = (
+    "In winter the snow lies deep on the roofs. {X} sweeps the path to {p}, and by evening it has snowed again. Nobody minds. [There is soup in every pot|There is a light in every window|Every chimney smokes], and the sledges stand ready at the door.",
+    "In spring the ice on the lake begins to [sing|crack|groan]. The first flowers come up beside the path to {p}. {X} opens every window and says, \"[Come in, spring!|Good morning, sun!|At last!]\"",
+    "In summer the days are so long that {x} goes to bed in broad daylight. The little ones sit in front of {p} and eat [cherries|watermelon|strawberries]. The sea is [blue|green|silver], and so warm that even {y} puts one foot in.",
+    "In autumn the wind takes the leaves, the hats and sometimes the umbrellas. {X} once lost {s.a} that way. It came down {p.at}, right at the feet of {y}.",
+    "How to make tea. Boil the water. Put the leaves into the pot. Wait until [the song is over|you have counted to {n}|the cat yawns]. Drink it slowly, with a friend.",
+    "How to make a paper boat. Take a sheet of paper. Fold it once, fold it again, and pull the corners apart. Write {x} on one side and {y} on the other. Put it on the water and wave.",
+    "How to build a snow penguin. Roll a big ball for the belly and a small one for the head. Two pebbles are the eyes. [A carrot is the beak.|A pine cone is the beak.] Give it a scarf, or it will catch a cold.",
+    "Recipe for pancakes. Mix flour, milk and {n} eggs. Add a pinch of salt. Bake them until they are golden on both sides. [Eat them with honey.|Eat them with jam.|Eat them while they are hot.] Keep one for {x}.",
+    "Soup for a cold day. Peel the potatoes, chop the onions and let everything cook slowly. Stir {n} times to the left and {n} times to the right. {X} says that the stirring makes the taste. {Y} says it is the salt.",
+    "How bread is made. The miller grinds the grain, the baker kneads the dough, and the oven does the rest. {X} helps with the last part, which is eating.",
+    "How a scarf is made. The sheep gives the wool, the wheel spins it into yarn, and Grandmother knits it, row after row. {X} holds the ball of yarn. {Y} only drops it now and then.",
+    "Dear diary, today was [Monday|Tuesday|Thursday|Saturday]. It [rained|snowed|was windy], so I stayed in and sorted my buttons. I have {n} blue ones. In the evening {y} came and we played cards. I lost, but I laughed the most. {X}",
+    "Dear diary, I tried to whistle with a biscuit in my mouth. It does not work. {Y} tried it too. Now there are crumbs all over {p}. {X}",
+    "Dear diary, nothing happened today. It was lovely. {X}",
+    "A sign at {p}: Please close the gate. A sign below it, in small letters: Please open it first. Under that somebody, probably {x}, has drawn a happy [snail|fish|whale].",
+    "A notice at the post office: Found, {s.a}. It was lying {q.at}. If it is yours, say what colour it is and ask for {x}. If it is not yours, that is all right too. Have a good day!",
+    "A notice: The ferry leaves at {n} o'clock. If it is late, it leaves later. If it is early, hurry up. {X}, captain",
+    "Today's weather: [sun in the morning, clouds after lunch|fog until noon, then sun|rain, rain and a little rain|snow on the hill, wind on the pier]. Tomorrow's weather: wait and see. The weather report was read by {x}.",
+    "An old saying of the island: [Many small fish fill a big pot.|Who waits for the wind should mend the sail.|A warm scarf is half a friend.|The tide comes back, and so do good neighbours.|Even the tallest tower began with one stone.] {X} says it at breakfast. {Y} says it at supper.",
+    "Another saying: [Do not count the fish before the net is in.|Soft snow makes no noise.|A lamp is brightest in the dark.|One spoon stirs the soup, two spoons stir up a quarrel.|Slow boats also arrive.] Nobody knows who said it first. {X} thinks it was {y}.",
+    "{X} asked {y}, \"What goes up the hill and down the hill and never moves?\" {Y} thought about it all through lunch. It is the path.",
+    "\"What has a mouth but never eats?\" asked {x}. {Y} did not know. \"A river!\" said {x}, and laughed so loudly that the gulls flew up.",
+    "\"Why do you carry a ladder?\" asked {x}.\n\"Because I want to go to high school,\" said {y}.\nThey both laughed, and then they used the ladder to pick pears.",
+    "\"Waiter, there is a fly in my soup,\" said {x}.\n\"Do not worry,\" said {y}, \"the penguin at the next table will not mind sharing.\"",
+    "\"I have forgotten something,\" said {x}, \"but I have forgotten what.\"\n\"Then it cannot be important,\" said {y}.\nIt was [the key|the birthday cake|the boat].",
+    "QdogBaby is a little penguin. QdogBaby lives in a blue house at the end of the pier. In the morning QdogBaby [feeds the gulls|sweeps the snow|looks at the sea] and says good morning to everyone, even to {p}.",
+    "QdogBaby is a little penguin who likes to talk. When QdogBaby was very small, it knew only one trick: to take away a question mark and put an exclamation mark there. Now it reads, counts and listens. {X} is proud of QdogBaby, and so is {y}.",
+    "QdogBaby and {x} [sat on the pier|looked at the moon|walked along the beach]. \"How many stars are there?\" asked the penguin. \"More than fish,\" said {x}. \"And how many fish?\" \"Fewer than stars.\" That seemed fair to both of them.",
+    "The island is small. If you start at {p} after breakfast and walk slowly, you are back before lunch. On the way you will meet at least {n} friends, and each will ask you in for tea. So you had better start early.",
+    "There are {n} boats in the harbour. The oldest belongs to nobody and to everybody. On Sundays {x} paints it [red|blue|green], and on Mondays {y} says that it was nicer before.",
+    "At night the island is quiet. The last lamp goes out {p.at}. Then only the sea is awake, and perhaps {x}, who is thinking about [breakfast|the stars|tomorrow|a poem].",
+    "The little train goes round the island once a day. It stops when somebody waves. Today {x} waved, and then {y} waved, and then a [scarecrow|flag|branch] waved, so the train was late.",
+    "{X} wanted to learn how to [ski|ride a bicycle|walk on stilts]. \"It is easy,\" said {y}. \"You only have to fall down {n} times.\" {X} fell down {n} times, and then once more for luck, and then it worked.",
+    "{X} planted a seed in a flower pot. First there was nothing. Then there was still nothing. Then {y} said, \"Look!\" and there was a small green leaf, no bigger than an ear.",
+    "{X} and {y} built a kite out of old newspapers. It flew so high that it could read the news to the clouds. In the evening it came down, [a little wet|very tired|with a feather on its tail].",
+    "What can you hear {p.at}? The wind, says {x}. The clock, says {y}. My stomach, says the penguin. Then they all have something to eat.",
+    "{X} keeps {s.a} on the shelf, next to {t.a}. Nobody knows what they are for. \"They keep each other company,\" says {x}.",
+    "Rain makes puddles, puddles make mirrors, and in the mirrors the clouds look at themselves. {X} jumps right into the middle. Splash! The clouds do not mind. {Y} does, a little.",
+    "Before the big storm everybody helps. {X} ties up the boats, {y} closes the shutters, and the penguin carries the flower pots inside, one by one. Then they sit together and listen to the wind.",
+)
+INTRODUCED = (
+    "This is a story about {name} the {species}.",
+    "Do you know {name} the {species}? This happened to {name.him}.",
+    "A story about {name}, {species.a} with {scarf.a} scarf.",
+    "{Name} the {species} likes to tell this story.",
+)
+RECAP_FRAMES = ("{facts}", "{facts}", "{facts}", "[So that is how it ended|And here is the end of it|Once more, then]. {facts}", "[Let us see|Let us think back]. {facts}", "That is how it was. {facts}")
+DETAILS = {
+    "bakery": ("The bread was just coming out of the oven.", "It was warm and smelled of cinnamon."),
+    "pier": ("The boats bobbed up and down.", "The planks creaked."),
+    "market": ("Somebody was shouting the price of onions.", "The stalls were red, blue and yellow."),
+    "library": ("It was so quiet that one could hear the pages turn.", "The clock on the wall said tick, tock."),
+    "school": ("The bell had just rung.", "Somebody had drawn a whale on the blackboard."),
+    "garden": ("The cabbages stood in neat rows.", "A snail was crossing the path."),
+    "beach": ("The waves came and went.", "The sand was full of little footprints."),
+    "river": ("The water was clear and cold.", "A leaf sailed by like a boat."),
+    "hill": ("From there one could see the whole island.", "The wind pulled at every scarf."),
+    "forest": ("It smelled of moss.", "A woodpecker was at work."),
+    "bridge": ("The river sang below.", "Three ducks swam underneath."),
+    "meadow": ("The grass was wet with dew.", "Two butterflies were dancing."),
+    "kitchen": ("A pot was bubbling on the stove.", "It smelled of onions and butter."),
+    "post office": ("Parcels stood in a tall tower.", "The postman was licking stamps."),
+    "pond": ("The water lilies were asleep.", "Something went plop."),
+    "workshop": ("There were wood shavings everywhere.", "The hammers hung on the wall."),
+    "station": ("The little train was late again.", "Steam rose into the air."),
+    "lake": ("The lake was as smooth as glass.", "Mist lay on the water."),
+    "well": ("The bucket swung in the wind.", "Deep down the water winked."),
+    "playground": ("The swings were still moving.", "Someone had left a chalk drawing."),
+    "barn": ("The hay smelled sweet.", "A cricket was chirping in the hay."),
+    "orchard": ("The trees were heavy with apples.", "A ladder leaned against a tree."),
+    "museum": ("An old whale bone hung from the ceiling.", "The floor was polished like ice."),
+    "tea room": ("The cups clinked.", "A kettle began to sing."),
+}
+SCENES = (
+    "[Early in the morning|Before breakfast|At first light], {name} the {species} left {home}, where {name.he} lives. {Name.he} wore {name.his} {scarf} scarf and carried some {food}, for {name}'s favourite food is {food}. {Name.he} was on {name.his} way to {friend}. {Friend} is {name}'s best friend.",
+    "\"I saw {species.a} in {scarf.a} scarf,\" said {x}.\n\"That was {name},\" said {y}. \"{Name} lives {home.at}.\"\n\"And where was {name.he} going so fast?\"\n\"To see {friend}. {Name}'s best friend is {friend}. And {name}'s hobby is {hobby}, so {name.he} is always busy.\"",
+    "It was {name}'s birthday. {Friend} came first, of course: {name}'s best friend is {friend}. There was {food} for everyone, because {name}'s favourite food is {food}. Grandmother had knitted {scarf.a} scarf. They sang until the walls shook {home.at}, where {name} lives.",
+    "If you want to visit {name}, go to {home}. {Name} lives {home.at}. Bring some {food}, for {name} loves to eat {food}. {Name}'s hobby is {hobby}, so you may have to wait a little. Look out for {scarf.a} scarf! And if {friend} is there as well, that is no wonder: {name}'s best friend is {friend}.",
+    "My day, by {name}\nI woke up {home.at}, where I live. I put on my {scarf} scarf. For lunch I had {food}, my favourite food. Then {friend} came, who is my best friend, and we talked about my hobby, {hobby}. [Good night!|More tomorrow.|The end.]",
+    "[The wind howled|It snowed all day|The fog was thick|The rain came down in buckets]. {Name} sat {home.at}, where {name.he} lives, and dreamed of {food}, {name.his} favourite food. Then there was a knock. \"I knew it was you, {friend}!\" said {name}. \"You are my best friend.\"\n\"And I knew you through the window by your {scarf} scarf,\" said {friend}.",
+    "Three things about {name}: {name} is {species.a}, {name} lives {home.at}, and {name}'s hobby is {hobby}. And one thing more: {name}'s best friend is {friend}.",
+    "Dear {x},\nthank you for the {food}! How did you know my favourite food? {Friend}, my best friend, had a bite too. Your picture hangs {home.at} now, right above my bed, for I live {home.at}. You know me by my {scarf} scarf, so wave when you see it! Your {name}",
+    "{Scarf.a} scarf lay on the path. \"That is {name}'s,\" said {x}. \"{Name} wears {scarf.a} scarf.\" So they carried it to {home}, where {name} lives. \"Thank you!\" said {name} the {species}. \"Stay for supper. We are having {food}, my favourite food, and {friend}, my best friend, is here already.\"",
+    "Some like this and some like that. {Name} likes {food}: {name}'s favourite food is {food}. {Name} likes {hobby}: {name}'s hobby is {hobby}. And {name} likes {friend}: {name}'s best friend is {friend}.",
+    "The painter asked {name} to sit still. \"{Species.a} with {scarf.a} scarf makes a fine picture,\" he said. But {name} cannot sit still for long. {Name}'s hobby is {hobby}, and {friend}, {name.his} best friend, was waiting outside. Now the picture hangs {home.at}, where {name} lives. It is only half done.",
+    "At night, when the lamps go out, you can hear {name} snore {home.at}. {Name} lives {home.at}. On the chair hangs {name.his} {scarf} scarf. On the table stands a plate for tomorrow: {food}, {name.his} favourite food. And under the pillow lies a letter from {friend}, {name.his} best friend.",
+)
+ASKED_VERBS = ("asked", "said")

@@ -1,0 +1,131 @@
+"""Dialogues for supervised fine-tuning: lists of messages, one and several turns, both languages."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from . import lessons
+from .documents import ask_fact, for_validation
+from .stories import BANKS, make_story, seen
+from .world import COLOURS, FOODS, LANGUAGES, PLACES, SPECIES, THINGS, Draw, Form, fill, reserved
+
+Message = dict[str, str]
+Turns = list[tuple[str, str]]
+
+
+def messages(turns: Turns) -> list[Message]:
+    """(user, assistant) turns as messages; an empty last answer leaves the question open."""
+    return [
+        {"role": role, "content": content}
+        for turn in turns
+        for role, content in zip(("user", "assistant"), turn)
+        if content
+    ]
+
+
+def several(ask: Callable[[Draw, str], tuple[str, str]], most: int) -> Callable[[Draw, str], Turns]:
+    """A dialogue of one to `most` turns of the same kind."""
+    return lambda draw, language: [ask(draw, language) for _ in range(draw.between(1, most))]
+
+
+def ask_echo(draw: Draw, language: str, held_out: bool = False, wordings=seen) -> tuple[str, str]:
+    words = lessons.echo_words(draw, language, held_out)
+    return fill(draw, draw.one(wordings(BANKS[language].QUESTIONS["echo"])), {"words": words}), words
+
+
+def ask_rule(draw: Draw, language: str, held_out: bool = False) -> tuple[str, str]:
+    phrase = lessons.rule_phrase(draw, held_out)
+    return phrase + "吗?", phrase + "!"
+
+
+def reading(draw: Draw, language: str) -> Turns:
+    """A story with its first question, then up to three more questions."""
+    story = make_story(draw)
+    facts = story.facts()
+    asked = [story.ask(draw, language, fact) for fact in draw.some(facts, min(len(facts), draw.between(1, 4)))]
+    text = Form(story.text(draw, language))
+    opening = fill(draw, draw.one(BANKS[language].READ_THIS), {"story": text, "q": asked[0].question})
+    return [(opening, asked[0].answer)] + [(one.question, one.answer) for one in asked[1:]]
+
+
+def smalltalk(draw: Draw, language: str) -> Turns:
+    bank = BANKS[language]
+    turns = []
+    for questions, answers in draw.some(bank.SMALLTALK, draw.between(1, 2)):
+        turns.append((draw.one(questions), draw.one(answers)))
+    return turns
+
+
+def user_name(draw: Draw, language: str, held_out: bool) -> str:
+    """A first name; in training also a made-up one, so that names are copied and not only remembered."""
+    bank = BANKS[language]
+    if held_out:
+        return draw.one(bank.NEW_NAMES)
+    if draw.chance(0.4):
+        while (name := lessons.made_up_word(draw, language).capitalize()) in bank.NEW_NAMES:
+            pass
+        return name
+    return draw.one(bank.USER_NAMES)
+
+
+def memory(draw: Draw, language: str, held_out: bool = False) -> Turns:
+    """The user says one or two things, talks of something else, and asks back."""
+    bank = BANKS[language]
+    while True:
+        kinds = draw.some(tuple(bank.MEMORY), draw.between(1, 2))
+        slots = {
+            "name": user_name(draw, language, held_out),
+            "pet": user_name(draw, language, held_out),
+            "colour": draw.one(COLOURS)[language],
+            "food": draw.one(FOODS)[language],
+            "thing": draw.one(THINGS)[language],
+            "place": draw.one(PLACES)[language],
+            "animal": draw.one(SPECIES)[language],
+        }
+        told = " ".join(kind + slots[kind] for kind in sorted(kinds))
+        if slots["name"] != slots["pet"] and reserved(told) == held_out:
+            break
+    turns: Turns = []
+    for kind in kinds:
+        tells, replies, _, _ = bank.MEMORY[kind]
+        turns.append((fill(draw, draw.one(tells), slots), fill(draw, draw.one(replies), slots)))
+    for filler in draw.some(bank.CHAT_FILLER, draw.below(2 if held_out else 4 - len(kinds))):
+        turns.insert(draw.between(1, len(turns)), filler)
+    for kind in draw.some(kinds, 1 if held_out else draw.between(1, len(kinds))):
+        _, _, questions, answer = bank.MEMORY[kind]
+        turns.append((draw.one(seen(questions)), fill(draw, answer, slots)))
+    return turns
+
+
+def mixed(draw: Draw, language: str) -> Turns:
+    """Two or three short exchanges of different kinds in one conversation."""
+    asks = [ask_fact, lessons.ask_sum, lessons.ask_opposite, lessons.ask_translation, ask_echo, ask_rule]
+    turns = [ask(draw, language) for ask in draw.some(asks, draw.between(2, 3))]
+    if draw.chance(0.3):
+        turns = smalltalk(draw, language)[:1] + turns
+    return turns
+
+
+FAMILY_WEIGHTS: tuple[tuple[float, Callable[[Draw, str], Turns]], ...] = (
+    # share of the dialogues, family
+    (0.34, reading),
+    (0.15, several(ask_fact, 3)),
+    (0.12, memory),
+    (0.10, several(lessons.ask_sum, 3)),
+    (0.07, several(lessons.ask_translation, 3)),
+    (0.05, several(lessons.ask_opposite, 3)),
+    (0.06, several(ask_echo, 2)),
+    (0.03, several(ask_rule, 3)),
+    (0.05, mixed),
+    (0.03, smalltalk),
+)
+
+
+def make_dialogues(draw: Draw, count: int, validation: bool = False) -> list[list[Message]]:
+    out: list[list[Message]] = []
+    while len(out) < count:
+        language = LANGUAGES[len(out) % 2]
+        dialogue = messages(draw.weighted(FAMILY_WEIGHTS)(draw, language))
+        if for_validation("\n".join(message["content"] for message in dialogue)) == validation:
+            out.append(dialogue)
+    return draw.shuffled(out)
