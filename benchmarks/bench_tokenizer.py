@@ -1,6 +1,6 @@
 """How fast `minillm.tokenizer` learns and encodes, beside `tokenizers` and `tiktoken` in the same run.
 
-    python benchmarks/tokenizer_bench.py [text file] [--repeats 7]
+    python benchmarks/bench_tokenizer.py [text file] [--repeats 7]
 
 Every repeat takes every peer in turn, so that a busy machine slows all of them, and every repeat of encoding takes
 a new tokenizer, so that no cache is warm. Learning includes reading the text into pre-tokens and counting them.

@@ -12,6 +12,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import torch
@@ -42,13 +43,13 @@ def read_documents(source: str | Path) -> Iterator[str | Messages]:
         for file in files:
             yield from read_documents(file)
     elif path.suffix == ".jsonl":
-        with _open_text(path) as lines:
-            for number, line in enumerate(_decoded(lines, path), 1):
+        with _open(path) as lines:
+            for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _json_document(line, f"{path}, line {number}")
+                    yield _json_document(_decoded(line, f"{path}, line {number}"), f"{path}, line {number}")
     elif path.exists():
-        with _open_text(path) as file:
-            text = "".join(_decoded(file, path))
+        with _open(path) as file:
+            text = _decoded(file.read(), str(path))
         if not text:
             raise ValueError(f"{path} is empty; a text with at least one character is needed")
         yield text
@@ -56,18 +57,18 @@ def read_documents(source: str | Path) -> Iterator[str | Messages]:
         yield from _hub_documents(str(source))
 
 
-def _open_text(path: Path):
+def _open(path: Path) -> BinaryIO:
     try:
-        return open(path, encoding="utf-8", newline="")
+        return open(path, "rb")
     except OSError as error:
         raise ValueError(f"{path} can't be read: {error.strerror}") from None
 
 
-def _decoded(lines: Iterable[str], path: Path) -> Iterator[str]:
+def _decoded(data: bytes, where: str) -> str:
     try:
-        yield from lines
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ValueError(f"{path} is not UTF-8 text: byte {error.object[error.start]:#x} at {error.start}") from None
+        raise ValueError(f"{where} is not UTF-8 text: byte {data[error.start]:#x} at {error.start}") from None
 
 
 def _json_document(line: str, where: str) -> str | Messages:
@@ -166,7 +167,7 @@ def write_tokens(folder: str | Path, sequences: Iterable[Sequence], vocab_size: 
             masked |= learn is not None
             tokens, documents, raw_bytes = tokens + len(ids), documents + 1, raw_bytes + size
             ends.write(np.int64(tokens).astype("<i8").tobytes())
-    if tokens < 2:
+    if tokens <= documents:  # a document of one token asks for nothing
         shutil.rmtree(partial)
         raise ValueError(f"{folder}: {documents} documents with {tokens} tokens give nothing to predict")
     if not masked:
@@ -190,6 +191,8 @@ class TokenFile:
             self.ids = np.memmap(folder / "ids.bin", np.dtype(self.info.dtype), "r", shape=(self.info.tokens,))
             self.ends = np.memmap(folder / "ends.bin", "<i8", "r", shape=(self.info.documents,))
             self.learn = np.memmap(folder / "learn.bin", "?", "r", shape=(self.info.tokens,)) if self.info.masked else None
+            if self.ends[-1] != self.info.tokens:
+                raise ValueError
         except (OSError, ValueError, TypeError):
             raise ValueError(f"{folder} is not a whole token file of this version; write it again with `minillm tokenizer`") from None
 

@@ -23,6 +23,48 @@ def bits_per_byte(loss: float, file: TokenFile) -> float:
     return loss * file.targets() / math.log(2) / file.info.bytes
 
 
+MOST_NGRAM_TOKENS = 10_000_000  # counted for the baselines; more would not fit into a small memory
+
+
+def ngram_losses(train: TokenFile, valid: TokenFile, max_order: int = 5) -> dict[str, float]:
+    """Nats per target on `valid` of models that only count: uniform, unigram, … up to `max_order` tokens at a time.
+
+    Interpolated with absolute discounting: each seen n-gram gives up a part of its count, and what is saved in a
+    context goes to the next shorter one. A loss of the transformer above these means that it sees further.
+    """
+    V = train.info.vocab_size
+    seen, new = np.asarray(train.ids[:MOST_NGRAM_TOKENS], np.int64), np.asarray(valid.ids, np.int64)
+    asked, wanted = _targets(train)[: len(seen)], _targets(valid)
+    context, new_context = np.zeros(len(seen), np.int64), np.zeros(len(new), np.int64)  # number of the tokens before
+    p = np.full(len(new), 1 / V)
+    losses = {"uniform": math.log(V)}
+    for order in range(1, max_order + 1):
+        grams, which = np.unique(context * V + seen, return_inverse=True)
+        counts = np.bincount(which, asked)
+        singles, doubles = (counts == 1).sum(), (counts == 2).sum()
+        discount = singles / max(1, singles + 2 * doubles)
+        contexts = grams // V
+        total = np.bincount(contexts, counts)  # per context: how often it occurred
+        saved = np.bincount(contexts, np.minimum(counts, discount))
+        gram = np.minimum(np.searchsorted(grams, new_context * V + new), len(grams) - 1)
+        found = (grams[gram] == new_context * V + new) & (new_context >= 0)
+        known = np.where(new_context >= 0, new_context, 0)
+        told = (new_context >= 0) & (total[known] > 0)
+        count = np.where(found, np.maximum(counts[gram] - discount, 0), 0)
+        p = np.where(told, (count + saved[known] * p) / np.maximum(total[known], 1), p)
+        losses[f"{order}-gram"] = float(-np.log(p[wanted]).mean())
+        context = np.concatenate(([0], which[:-1]))
+        new_context = np.concatenate(([-1], np.where(found, gram, -1)[:-1]))
+    return losses
+
+
+def _targets(file: TokenFile) -> np.ndarray:
+    """Which tokens of a file are asked for: those that are learned and do not begin a document."""
+    asked = np.ones(len(file), bool) if file.learn is None else np.array(file.learn)
+    asked[np.concatenate(([0], file.ends[:-1]))] = False
+    return asked
+
+
 @torch.inference_mode()
 def answer_all(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: Sequence[Question], max_new_tokens: int = 64) -> list[str]:
     """The model's greedy answer to each question. Prompts of equal length are answered together."""

@@ -25,7 +25,8 @@ def keep_top_p(logits: Tensor, p: float) -> Tensor:
     ordered, order = logits.sort(dim=-1, descending=True, stable=True)
     probs = ordered.softmax(dim=-1)
     before = probs.cumsum(dim=-1) - probs  # what the better tokens already hold
-    ordered = ordered.masked_fill(before >= p, float("-inf"))
+    if p < 1:  # rounded sums may reach 1 before the last token does
+        ordered = ordered.masked_fill(before >= p, float("-inf"))
     return torch.empty_like(logits).scatter(-1, order, ordered)
 
 
@@ -37,7 +38,8 @@ def token_probabilities(logits: Tensor, temperature: float = 1.0, top_k: int | N
     check_sampling(temperature, top_k, top_p)
     if temperature == 0:
         return torch.zeros_like(logits).scatter(-1, logits.argmax(dim=-1, keepdim=True), 1.0)
-    logits = logits / temperature
+    best = logits.amax(dim=-1, keepdim=True)
+    logits = (logits - best) / max(temperature, 1e-30)  # so that nothing overflows, however small the temperature
     if top_k is not None:
         logits = keep_top_k(logits, top_k)
     if top_p is not None:
@@ -49,7 +51,7 @@ def check_sampling(temperature: float, top_k: int | None, top_p: float | None) -
     """ValueError, naming the value, unless these can be sampled with."""
     if not 0 <= temperature < float("inf"):
         raise ValueError(f"temperature={temperature} is not a number of 0 or more")
-    if top_k is not None and (isinstance(top_k, bool) or int(top_k) != top_k or top_k < 1):
+    if top_k is not None and (type(top_k) is not int or top_k < 1):
         raise ValueError(f"top_k={top_k} is not a whole number of at least 1")
     if top_p is not None and not 0 < top_p <= 1:
         raise ValueError(f"top_p={top_p} is not a number above 0 and up to 1")
@@ -112,7 +114,8 @@ def sample(
         raise ValueError(f"ids of shape {tuple(ids.shape)} can't be continued; (B, T) with at least one token each is needed")
     if not 0 <= int(ids.min()) <= int(ids.max()) < model.cfg.vocab_size:
         raise ValueError(f"ids from {int(ids.min())} to {int(ids.max())} do not fit a vocabulary of {model.cfg.vocab_size}")
-    random = torch.Generator().manual_seed(torch.seed() if seed is None else seed)
+    random = torch.Generator()
+    random.seed() if seed is None else random.manual_seed(seed)
     device = next(model.parameters()).device
     training = model.training
     model.eval()
@@ -133,7 +136,7 @@ def sample(
 
 def stream(model: QdogBabyLearnLLM, ids: list[int], max_new_tokens: int, stop: frozenset[int] | set[int] = frozenset(), **how) -> Iterator[int]:
     """Yield the ids that follow, as they are drawn; ends before a `stop` id. `how` as in `sample`."""
-    for token, _ in zip(sample(model, torch.tensor([ids], dtype=torch.long), **how), range(max_new_tokens)):
+    for _, token in zip(range(max_new_tokens), sample(model, torch.tensor([ids], dtype=torch.long), **how)):
         if (i := token.item()) in stop:
             return
         yield i
@@ -146,7 +149,7 @@ def generate(model: QdogBabyLearnLLM, ids: Tensor, max_new_tokens: int, stop: in
     """
     out = [ids]
     done = torch.zeros(len(ids), dtype=torch.bool, device=ids.device)
-    for token, _ in zip(sample(model, ids, **how), range(max_new_tokens)):
+    for _, token in zip(range(max_new_tokens), sample(model, ids, **how)):
         token = token.to(ids.device)
         if stop is not None:
             token = torch.where(done, stop, token)

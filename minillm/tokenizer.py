@@ -15,12 +15,12 @@ import regex  # like `re`, and it knows \p{L} (any letter) and \p{N} (any digit)
 from tqdm import tqdm  # not tqdm.auto, whose bar in a notebook is a widget: this one stays on stderr
 
 from .tokenizer_files import (
-    BYTE_TO_CHAR, CHAT_TEMPLATE, SPECIAL_TOKENS, check_tokenizer, read_gpt2, read_tokenizer, replacing, write_tokenizer,
+    BYTE_TO_CHAR, CHAT_TEMPLATE, SPECIAL_TOKENS, check_tokenizer, read_gpt2, read_tokenizer, write_tokenizer,
 )
 
 __all__ = [
     "BPETokenizer", "CHAT_TEMPLATE", "CharTokenizer", "GPT2_PATTERN", "SPECIAL_TOKENS", "WordTokenizer",
-    "pre_tokenize", "replacing", "train_bpe",
+    "pre_tokenize", "train_bpe",
 ]
 
 # GPT-2's cuts: a word takes the space before it along, and no merge ever crosses a cut.
@@ -362,8 +362,8 @@ class BPETokenizer:
     def save(self, folder: str | Path) -> None:
         """Write tokenizer.json and tokenizer_config.json for `AutoTokenizer.from_pretrained(folder)`.
 
-        It gives the same ids and knows the chat template. It does, unlike `encode` here, turn text
-        that spells a special token's name into that token.
+        It gives the same ids (but for characters newer than its Unicode tables) and knows the chat
+        template. Unlike `encode` here, it turns text that spells a special token's name into that token.
         """
         write_tokenizer(Path(folder), self.merges, list(self.special), self.ids)
 

@@ -13,7 +13,7 @@ from minillm import tokenizer as module
 from minillm.tokenizer import (
     CHAT_TEMPLATE, SPECIAL_TOKENS, BPETokenizer, CharTokenizer, WordTokenizer, pre_tokenize, train_bpe,
 )
-from minillm.tokenizer_files import BYTE_TO_CHAR, to_bytes, to_chars
+from minillm.tokenizer_files import BYTE_TO_CHAR, replacing, to_bytes, to_chars
 
 quick = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -187,9 +187,9 @@ def test_any_list_of_merges_is_applied_by_rank(pairs, text):
 def test_long_pieces_are_merged_by_rank_and_are_no_trap(tokenizer):
     for text in ("企鹅" * 80, "pen" * 100):
         assert tokenizer.encode(text) == by_definition(tokenizer, text.encode())
-    start = time.perf_counter()
+    start = time.process_time()
     assert tokenizer.decode(tokenizer.encode("penguin" * 20_000)) == "penguin" * 20_000
-    assert time.perf_counter() - start < 10  # n² steps would take minutes
+    assert time.process_time() - start < 10  # n² steps would take minutes
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -299,8 +299,9 @@ def test_streaming_yields_each_character_as_soon_as_it_is_whole(tokenizer):
     ids = [tokenizer.ids[bytes([byte])] for byte in "a🐧b".encode()]
     assert list(tokenizer.stream_decode(iter(ids))) == ["a", "🐧", "b"]
     assert list(tokenizer.stream_decode(ids[:4])) == ["a", "\ufffd"]
-    stream = tokenizer.stream_decode(i for i in [ids[0], None])  # the second is not asked for before the first is out
-    assert next(stream) == "a"
+    asked = []
+    stream = tokenizer.stream_decode(asked.append(i) or i for i in ids)
+    assert next(stream) == "a" and asked == ids[:1]  # it does not wait for what it does not need
 
 
 # --- the cache --------------------------------------------------------------------------------------------------
@@ -321,20 +322,22 @@ def test_encoding_hands_out_a_list_of_its_own(tokenizer):
 # --- files ------------------------------------------------------------------------------------------------------
 
 @quick
-@given(plain_text)
+@given(plain_text.filter(lambda text: not any(name in text for name in SPECIAL_TOKENS)))  # those they do read
 def test_auto_tokenizer_gives_the_same_ids(tokenizer, auto, text):
     ids = tokenizer.encode(text)
     assert auto.encode(text) == ids
     assert auto.decode(ids) == text
 
 
-def test_auto_tokenizer_agrees_on_whole_texts_and_names_the_special_tokens(tokenizer, auto):
+def test_auto_tokenizer_agrees_on_whole_texts_and_names_the_special_tokens(tokenizer, auto, saved):
     for text in [*TEXTS.values(), *awkward]:
         if not any("\ud800" <= char <= "\udfff" or text.count("<|") for char in text):
             assert auto.encode(text) == tokenizer.encode(text)
     assert (auto.eos_token, auto.pad_token, auto.bos_token, auto.unk_token) == ("<|im_end|>", "<|pad|>", None, None)
     assert (auto.eos_token_id, auto.pad_token_id, len(auto)) == (tokenizer.im_end, tokenizer.pad_id, 700)
-    assert auto.decode(auto.encode("a . b n't , c")) == "a . b n't , c"  # no tidying of spaces
+    assert auto.decode(auto.encode("a . b n't , c")) == "a . b n't , c"
+    config = json.loads((saved / "tokenizer_config.json").read_text("utf-8"))
+    assert config["clean_up_tokenization_spaces"] is False  # older versions would tidy the spaces away
 
 
 def test_chat_template(tokenizer, auto):
@@ -358,23 +361,36 @@ def test_what_is_saved_is_loaded(tokenizer, saved, tmp_path):
     assert sorted(os.listdir(tmp_path / "a" / "b")) == ["tokenizer.json", "tokenizer_config.json"]
 
 
-def test_a_failed_save_leaves_the_old_file_whole(saved, tmp_path, monkeypatch):
-    old = train_bpe("ab ab", 262, progress=False)
-    old.save(tmp_path)
-    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk gone")))
-    with pytest.raises(OSError, match="disk gone"):
-        BPETokenizer([]).save(tmp_path)
-    assert BPETokenizer.load(tmp_path).merges == old.merges
-    assert sorted(os.listdir(tmp_path)) == ["tokenizer.json", "tokenizer_config.json"]
+def test_a_failed_save_leaves_the_old_file_whole(tmp_path):
+    path = tmp_path / "tokenizer.json"
+    path.write_text("old")
+    with pytest.raises(OSError, match="disk full"):
+        with replacing(path) as temporary:
+            temporary.write_text("ne")
+            assert path.read_text() == "old" and temporary.parent == tmp_path
+            raise OSError("disk full")
+    assert path.read_text() == "old" and os.listdir(tmp_path) == ["tokenizer.json"]
+    with replacing(path) as temporary:
+        temporary.write_text("new")
+    assert path.read_text() == "new" and os.listdir(tmp_path) == ["tokenizer.json"]
+
+
+def test_save_writes_each_file_by_replacing_it(tokenizer, tmp_path, monkeypatch):
+    replaced = []
+    monkeypatch.setattr(os, "replace", lambda source, target: replaced.append(target.name))
+    tokenizer.save(tmp_path)
+    assert sorted(replaced) == ["tokenizer.json", "tokenizer_config.json"] and os.listdir(tmp_path) == []
 
 
 def test_a_file_written_by_hugging_face_opens(tmp_path):
     tokenizers = pytest.importorskip("tokenizers")
     theirs = tokenizers.ByteLevelBPETokenizer(add_prefix_space=False)
     theirs.train_from_iterator([TEXTS["mixed"]], vocab_size=600, special_tokens=["<|endoftext|>"], show_progress=False)
+    theirs.add_special_tokens(["<|pad|>"])  # stands beside the vocabulary, not in it
     theirs.save(str(tmp_path / "tokenizer.json"))
     ours = BPETokenizer.load(tmp_path)
-    assert ours.encode(TEXTS["english"]) == theirs.encode(TEXTS["english"]).ids and ours.end_id == 0
+    assert ours.encode(TEXTS["english"]) == theirs.encode(TEXTS["english"]).ids
+    assert (ours.end_id, ours.pad_id, ours.vocab_size) == (0, 600, 601)
 
 
 def change(state: dict, *keys, value=None, remove=False) -> str:
@@ -409,6 +425,7 @@ def bad_files(state: dict):
     yield "a hole in the ids", change(state, "model", "vocab", "ab", value=9999)
     yield "a byte missing", change(state, "model", "vocab", "!", remove=True)
     yield "merge of unknown tokens", change(state, "model", "merges", 0, value="q z")
+    yield "a last merge of unknown tokens", change(state, "model", "merges", -1, value="q z")
     yield "a merge of three", change(state, "model", "merges", 0, value="a b c")
     yield "ids as text", change(state, "model", "vocab", value={token: str(i) for token, i in vocab.items()})
 
@@ -472,6 +489,9 @@ def test_characters_of_the_files_stand_for_every_byte():
 def test_bad_values_are_refused_in_one_sentence(tokenizer):
     with pytest.raises(ValueError, match="vocab_size=100 is too small: 4 special tokens and 256 bytes need at least 260"):
         train_bpe("text", 100)
+    with pytest.raises(ValueError, match="vocab_size=259"):
+        train_bpe("text", 259)
+    assert train_bpe("text", 260, progress=False).merges == []
     with pytest.raises(ValueError, match="not of bytes"):
         train_bpe([b"text"], 300)
     with pytest.raises(ValueError, match="id 700 is not in the vocabulary, which has ids 0 to 699"):

@@ -1,0 +1,263 @@
+"""The whole road in one function: text → tokenizer → pretraining → fine-tuning → a scored chat model.
+
+A run is a folder. Each step leaves a file there when it is done, and a run that was stopped goes on with the first
+step that left none. Built in 13.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import torch
+
+from . import corpus
+from .chat import ChatSession, sequence
+from .checkpoint import load, load_config, read_log
+from .corpus import Question
+from .data import Messages, TokenFile, read_documents, split_documents, write_tokens
+from .evaluation import answer_all, bits_per_byte, exact_match, ngram_losses
+from .model import PRESETS, QdogBabyLearnConfig, QdogBabyLearnLLM
+from .plots import loss_curve
+from .sampling import generate
+from .tokenizer import BPETokenizer, train_bpe
+from .tokenizer_files import replacing
+from .training import TrainingConfig, choose_machine, token_loss, train
+
+Document = str | Messages
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a run is made with; kept in its folder as run.json."""
+
+    model: QdogBabyLearnConfig
+    pretrain: TrainingConfig
+    sft: TrainingConfig
+    data: tuple[str, ...] = ()  # none: the bundled world
+
+
+RECIPES = {
+    "nano": Recipe(
+        PRESETS["nano"],
+        TrainingConfig(steps=600, learning_rate=4e-3, eval_every=150),
+        TrainingConfig(steps=300, learning_rate=2e-3, warmup=50, eval_every=150),
+    ),
+    "mini": Recipe(
+        PRESETS["mini"],
+        TrainingConfig(steps=1000, learning_rate=3e-3, eval_every=250),
+        TrainingConfig(steps=700, learning_rate=1.5e-3, warmup=50, eval_every=175),
+    ),
+    "seed": Recipe(
+        PRESETS["seed"],
+        TrainingConfig(steps=4000, batch_size=64, micro_batch=8, learning_rate=6e-4, eval_every=250),
+        TrainingConfig(steps=1000, batch_size=64, micro_batch=8, learning_rate=2e-4, eval_every=250),
+    ),
+}
+
+
+def gather(data: tuple[str, ...]) -> dict[str, list[Document]]:
+    """The documents of a run: "pretrain", "valid", and "sft", "sft_valid" when there are conversations."""
+    if not data:
+        return {
+            "pretrain": corpus.pretraining_documents(),
+            "valid": corpus.validation_documents(),
+            "sft": corpus.dialogues(),
+            "sft_valid": corpus.validation_dialogues(),
+        }
+    documents = [document for source in data for document in read_documents(source)]
+    texts = [d for d in documents if isinstance(d, str)]
+    chats = [d for d in documents if not isinstance(d, str)]
+    found = dict(zip(("pretrain", "valid"), split_documents(texts or chats)))
+    if chats:
+        found |= dict(zip(("sft", "sft_valid"), split_documents(chats)))
+    for name, part in found.items():
+        if not part:
+            raise ValueError(f"{', '.join(data)}: too little text to keep a {name} part; at least two documents or 40 characters are needed")
+    return found
+
+
+def texts_of(documents: Iterable[Document]) -> Iterable[str]:
+    """The plain texts in documents: what a tokenizer learns from."""
+    for document in documents:
+        yield from [document] if isinstance(document, str) else (message["content"] for message in document)
+
+
+def seconds_per_step(model_config: QdogBabyLearnConfig, cfg: TrainingConfig) -> float:
+    """How long one step takes here, tried on a throw-away model (not compiled, so rather too long than too short)."""
+    machine = choose_machine(cfg)
+    model = QdogBabyLearnLLM(model_config).to(machine.device)
+    ids = torch.randint(model_config.vocab_size, (min(cfg.micro_batch, cfg.batch_size), model_config.context_size), device=machine.device)
+    for timed in (False, True, True):
+        start = time.perf_counter()
+        with machine.autocast():
+            loss = token_loss(model, ids, ids)
+        loss.backward()
+        loss.item()
+        seconds = time.perf_counter() - start
+    return seconds * cfg.batch_size / len(ids)
+
+
+def open_run(folder: Path, recipe: Recipe) -> None:
+    """Make the run's folder, or come back to it. ValueError if it is finished, of another recipe, or something else."""
+    settings = json.loads(json.dumps(asdict(recipe)))
+    path = folder / "run.json"
+    if (folder / "report.md").exists():
+        raise ValueError(f"{folder} holds a finished run; choose another folder with --out")
+    if path.exists():
+        then = json.loads(path.read_text(encoding="utf-8"))
+        differ = [f"{part}.{key}" for part in ("model", "pretrain", "sft") for key in settings[part] if settings[part][key] != then[part].get(key)]
+        differ += ["data"] * (settings["data"] != then["data"])
+        if differ:
+            raise ValueError(f"{folder} holds an unfinished run with another {', '.join(differ)}; choose another folder with --out")
+    elif folder.exists() and any(folder.iterdir()):
+        raise ValueError(f"{folder} is there and is not a run; choose another folder with --out")
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as new:
+            new.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable[[str], None] = print) -> None:
+    """Do everything that is not yet done in `folder`, ending with report.md."""
+    folder = Path(folder)
+    documents = gather(recipe.data)
+    open_run(folder, recipe)
+    tokenizer = make_tokenizer(folder / "tokenizer", documents, recipe.model.vocab_size, progress)
+    config = replace(recipe.model, vocab_size=tokenizer.vocab_size)  # a short text gives a smaller vocabulary
+    files = {}
+    for name, part in documents.items():
+        path = folder / "data" / name
+        files[name] = TokenFile(path) if path.exists() else write_tokens(path, (sequence(d, tokenizer) for d in part), tokenizer.vocab_size)
+    say(f"tokens: " + ", ".join(f"{name} {file.info.tokens:,}" for name, file in files.items()))
+
+    torch.manual_seed(recipe.pretrain.seed)
+    model = QdogBabyLearnLLM(config)
+    stages = [("pretrain", "valid", recipe.pretrain)] + [("sft", "sft_valid", recipe.sft)] * ("sft" in files)
+    questions = [] if recipe.data else corpus.held_out_questions()
+    states = {}
+    for stage, valid, cfg in stages:
+        target = folder / stage
+        target.mkdir(exist_ok=True)
+        tokenizer.save(target)
+        watch = (lambda step, model: family_rates(model, tokenizer, questions)) if stage == "sft" and questions else None
+        states[stage] = train(
+            model, files[stage], files[valid], tokenizer.pad_id, cfg, target, (target / "last.safetensors").exists(), progress, watch, stage
+        )
+        model = load(target)[0]  # the best on validation, not the last
+
+    say("measuring the baselines and the models")
+    write_report(folder, recipe, files, states, questions, documents)
+
+
+def make_tokenizer(folder: Path, documents: dict[str, list[Document]], vocab_size: int, progress: bool) -> BPETokenizer:
+    """The tokenizer of a run: loaded if it is there, else learned from what the run trains on."""
+    if not (folder / "tokenizer.json").exists():
+        read = documents["pretrain"] + documents.get("sft", [])
+        train_bpe(texts_of(read), vocab_size, progress=progress).save(folder)
+    return BPETokenizer.load(folder)
+
+
+def family_rates(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: list[Question]) -> dict[str, float]:
+    """The share of right answers per family, for the log."""
+    scores = exact_match(questions, answer_all(model, tokenizer, questions))
+    return {family: right / asked for family, (right, asked) in scores.items()}
+
+
+# --- the report --------------------------------------------------------------------------------------------
+
+
+def write_report(folder: Path, recipe: Recipe, files: dict[str, TokenFile], states: dict, questions: list[Question], documents: dict) -> None:
+    """Write loss.svg and report.md: what was done, the scores beside the baselines, ten sample answers."""
+    baselines = ngram_losses(files["pretrain"], files["valid"])
+    figure = loss_curve(read_log(folder / "pretrain" / "log.jsonl"), baselines, "Pretraining")
+    with replacing(folder / "loss.svg") as path:
+        figure.savefig(path, format="svg", metadata={"Date": None})
+    models = {"untrained": untrained(folder / "pretrain")} | {stage: load(folder / stage) for stage in states}
+    lines = [f"# {recipe.model.model_name}", ""]
+    lines += settings_lines(recipe, files, states, models["pretrain"][0])
+    lines += ["", "## Validation", "", "![Loss by step, beside the baselines](loss.svg)", ""]
+    lines += loss_lines(baselines, states["pretrain"]["best"], files["valid"])
+    if questions:
+        lines += ["", "## Held-out questions, exact match", ""] + score_lines(models, questions)
+        samples = [next(q for q in questions[i:] if q) for i in range(0, len(questions), -(-len(questions) // 10))]
+        lines += ["", "## Ten answers", ""] + answer_lines(models, samples)
+    elif "sft" in models:
+        asked = [question_of(chat) for chat in documents["sft_valid"][:10]]
+        lines += ["", "## Ten answers", ""] + answer_lines(models, [q for q in asked if q])
+    else:
+        lines += ["", "No conversations were among the data, so there was no fine-tuning. Ten continuations:", ""]
+        lines += continuation_lines(*models["pretrain"], documents["valid"])
+    with replacing(folder / "report.md") as path:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def untrained(folder: Path) -> tuple[QdogBabyLearnLLM, BPETokenizer]:
+    """The model as it was before its first step."""
+    torch.manual_seed(0)
+    return QdogBabyLearnLLM(load_config(folder)).eval(), BPETokenizer.load(folder)
+
+
+def settings_lines(recipe: Recipe, files: dict, states: dict, model: QdogBabyLearnLLM) -> list[str]:
+    rows = [("data", ", ".join(recipe.data) or "the bundled world"), ("parameters", f"{model.num_parameters():,}"),
+            ("model", ", ".join(f"{k}={v}" for k, v in asdict(model.cfg).items())), ("machine", str(choose_machine(recipe.pretrain)))]  # fmt: skip
+    for stage, state in states.items():
+        cfg = getattr(recipe, stage)
+        seen = cfg.steps * cfg.batch_size * model.cfg.context_size
+        rows.append((stage, f"{cfg.steps} steps, {seen:,} tokens read, {state['seconds'] / 60:.1f} minutes, seed {cfg.seed}, best validation loss {state['best']:.4f}"))
+    return ["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]
+
+
+def loss_lines(baselines: dict[str, float], loss: float, file: TokenFile) -> list[str]:
+    rows = [*baselines.items(), ("**this model**", loss)]
+    below = 1 - loss / min(baselines.values())
+    return [
+        "| | nats per token | bits per byte |", "|---|---|---|",
+        *(f"| {name} | {value:.3f} | {bits_per_byte(value, file):.3f} |" for name, value in rows),
+        "", f"The model stands {below:.1%} below the best that counting does.",
+    ]  # fmt: skip
+
+
+def score_lines(models: dict, questions: list[Question]) -> list[str]:
+    """A table: families down, models across; reading beside what guessing among the story's names would give."""
+    scores = {name: exact_match(questions, answer_all(*pair, questions)) for name, pair in models.items()}
+    lines = ["| family | questions | " + " | ".join(models) + " |", "|---" * (len(models) + 2) + "|"]
+    for family in corpus.FAMILIES:
+        asked = [q for q in questions if q.family == family]
+        cells = [f"{scores[name][family][0] / len(asked):.0%}" for name in models]
+        lines.append(f"| {family} | {len(asked)} | " + " | ".join(cells) + " |")
+    others = [f for f in corpus.FAMILIES if f != "reading"]
+    means = [sum(scores[n][f][0] for f in others) / sum(scores[n][f][1] for f in others) for n in models]
+    lines.append(f"| **all but reading** | {sum(scores['untrained'][f][1] for f in others)} | " + " | ".join(f"**{m:.0%}**" for m in means) + " |")
+    chances = [1 / len(q.choices) for q in questions if q.choices]
+    return lines + ["", f"Guessing among the names in the story would answer {sum(chances) / len(chances):.0%} of the reading questions."]
+
+
+def answer_lines(models: dict, samples: list[Question]) -> list[str]:
+    """Questions, the wanted answers, and what the pretrained and the fine-tuned model say."""
+    lines = []
+    answers = {name: answer_all(*models[name], samples) for name in ("pretrain", "sft")}
+    for i, question in enumerate(samples):
+        said = " / ".join(m["content"] for m in question.messages if m["role"] == "user").replace("\n", " ")
+        lines += [f"{i + 1}. **{said}**", f"   - wanted: {question.answer}"]
+        lines += [f"   - {name}: {' '.join(answer[i].split())[:200]}" for name, answer in answers.items()]
+    return lines
+
+
+def question_of(chat: Messages) -> Question | None:
+    """A conversation as a question: everything before the assistant's last words."""
+    last = max((i for i, m in enumerate(chat) if m["role"] == "assistant"), default=0)
+    return Question("own", "en", tuple(chat[:last]), chat[last]["content"]) if last else None
+
+
+def continuation_lines(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, documents: list[str]) -> list[str]:
+    """Ten pieces of the validation text, each continued by the model."""
+    ids = [i for text in documents for i in tokenizer.encode(text[:4000])]
+    size = min(16, max(1, len(ids) // 10))
+    lines = []
+    for n in range(10):
+        start = ids[n * (len(ids) - size) // 10 :][:size]
+        out = generate(model, torch.tensor([[tokenizer.end_id, *start]]), 48, stop=tokenizer.end_id, temperature=0.8, top_k=40, seed=n)[0]
+        lines.append(f"{n + 1}. {tokenizer.decode(start)!r} → {tokenizer.decode(out[len(start) + 1 :].tolist(), skip_special=True)!r}")
+    return lines
