@@ -193,7 +193,7 @@ class TokenFile:
             self.learn = np.memmap(folder / "learn.bin", "?", "r", shape=(self.info.tokens,)) if self.info.masked else None
             if self.ends[-1] != self.info.tokens:
                 raise ValueError
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, OverflowError):
             raise ValueError(f"{folder} is not a whole token file of this version; write it again with `minillm tokenizer`") from None
 
     def __len__(self) -> int:

@@ -40,7 +40,7 @@ class QdogBabyLearnConfig:
 
 PRESETS = {
     "nano": QdogBabyLearnConfig("nano", num_hidden_layers=4, num_heads=4, emb_dim=128, context_size=256, vocab_size=1024),
-    "mini": QdogBabyLearnConfig("mini", num_hidden_layers=6, num_heads=6, emb_dim=192, context_size=256, vocab_size=2048),
+    "mini": QdogBabyLearnConfig("mini", num_hidden_layers=4, num_heads=7, emb_dim=224, context_size=256, vocab_size=2048),
     "seed": QdogBabyLearnConfig("seed"),
 }
 
@@ -123,20 +123,26 @@ class QdogBabyLearnLLM(nn.Module):
 
     @torch.no_grad()
     def init_weights(self) -> None:
-        """Start every weight at a scale that its width asks for (GPT-2's fixed 0.02 suits one width only)."""
+        """Start so that copying from the context, which all else is built on, is found within a few hundred steps.
+
+        Every weight has the scale that its width asks for (GPT-2's fixed 0.02 suits one width only), and what has to
+        fit together starts alike: at first a token looks for tokens like itself, hands on what it finds unchanged,
+        and names it. All of it is free to change from the first step on.
+        """
         width = self.cfg.emb_dim**-0.5
         for module in self.modules():
             if isinstance(module, nn.Linear):
                 nn.init.normal_(module.weight, std=width)
                 nn.init.zeros_(module.bias)
-        for block in self.blocks:  # GPT-2: 2L branches add up in the stream, so each starts 1/sqrt(2L) as loud
-            for projection in (block.attn.out, block.ff.layers[2]):
-                projection.weight /= math.sqrt(2 * len(self.blocks))
+        for block in self.blocks:
+            block.attn.W_key.weight.copy_(block.attn.W_query.weight)  # q·k is largest between equals
+            block.attn.out.weight.copy_(block.attn.W_value.weight.T)  # out(W_value(x)) is about x
+            block.ff.layers[2].weight /= math.sqrt(2 * len(self.blocks))  # GPT-2: branches add up in the stream
         nn.init.normal_(self.tok_emb.weight, std=width)
-        # Sinusoids let a head find "one back" by a rotation from the first step on; the table then learns freely.
-        self.pos_emb.weight.copy_(sinusoids(self.cfg.context_size, self.cfg.emb_dim) * width)
-        # A quiet head: the first guesses are near uniform, so the first loss is near ln V.
-        nn.init.normal_(self.out.weight, std=1 / self.cfg.emb_dim)
+        # The 2017 paper's sinusoids, as loud as the tokens: "one back" is then the same turn everywhere.
+        self.pos_emb.weight.copy_(sinusoids(self.cfg.context_size, self.cfg.emb_dim) * width * math.sqrt(2))
+        # GPT-2's head is the token table; ours starts as it, but quietly, so that the first loss is near ln V.
+        self.out.weight.copy_(self.tok_emb.weight * 0.35)
 
     def hidden(self, ids: Tensor, cache: list[KVCache] | None = None) -> Tensor:
         """The stream after the last norm, (B, T, C): what the head reads."""

@@ -112,16 +112,16 @@ Maker = Callable[[Draw, str], str]
 
 KINDS: tuple[tuple[float, Maker], ...] = (
     # share of the bytes, kind
-    (0.31, portrait),
-    (0.14, listing),
+    (0.26, portrait),
+    (0.12, listing),
     (0.02, comparison),
     (0.02, quiz),
-    (0.19, story),
-    (0.05, lessons.echo),
-    (0.03, lessons.rule),
+    (0.22, story),
+    (0.10, lessons.echo),
+    (0.04, lessons.rule),
     (0.06, lessons.sums),
-    (0.06, lessons.opposites),
-    (0.09, lessons.translations),
+    (0.05, lessons.opposites),
+    (0.08, lessons.translations),
     (0.03, prose),
 )
 

@@ -108,14 +108,14 @@ def mixed(draw: Draw, language: str) -> Turns:
 
 FAMILY_WEIGHTS: tuple[tuple[float, Callable[[Draw, str], Turns]], ...] = (
     # share of the dialogues, family
-    (0.34, reading),
+    (0.32, reading),
     (0.15, several(ask_fact, 3)),
     (0.12, memory),
     (0.10, several(lessons.ask_sum, 3)),
     (0.07, several(lessons.ask_translation, 3)),
     (0.05, several(lessons.ask_opposite, 3)),
-    (0.06, several(ask_echo, 2)),
-    (0.03, several(ask_rule, 3)),
+    (0.07, several(ask_echo, 2)),
+    (0.04, several(ask_rule, 3)),
     (0.05, mixed),
     (0.03, smalltalk),
 )

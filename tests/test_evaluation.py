@@ -1,0 +1,74 @@
+"""Scores: bits per byte count raw bytes, the baselines are what counting gives, an answer is right to the letter."""
+
+import math
+from collections import Counter
+
+import pytest
+
+from minillm.corpus import Question
+from minillm.data import text_sequence, write_tokens
+from minillm.evaluation import answer_all, bits_per_byte, exact_match, ngram_losses
+
+
+def by_hand(train: list[list[int]], valid: list[list[int]], vocab_size: int, order: int) -> float:
+    """The same interpolation with dictionaries, one probability at a time."""
+    counts = [Counter() for _ in range(order + 1)]
+    stream = [i for document in train for i in document]
+    first = {sum(map(len, train[:n])) for n in range(len(train))}
+    for at in range(len(stream)):
+        for n in range(1, order + 1):
+            if at not in first and at - n + 1 >= 0:
+                counts[n][tuple(stream[at - n + 1 : at + 1])] += 1
+    discount = []
+    for n in range(order + 1):
+        ones, twos = (sum(c == k for c in counts[n].values()) for k in (1, 2))
+        discount.append(ones / max(1, ones + 2 * twos))
+
+    def probability(context: tuple[int, ...], token: int, n: int) -> float:
+        if n == 0:
+            return 1 / vocab_size
+        head = context[len(context) - n + 1 :] if n > 1 else ()
+        same = {gram: c for gram, c in counts[n].items() if gram[:-1] == head}
+        shorter = probability(context, token, n - 1)
+        if not same:
+            return shorter
+        total, saved = sum(same.values()), sum(min(c, discount[n]) for c in same.values())
+        return (max(same.get((*head, token), 0) - discount[n], 0) + saved * shorter) / total
+
+    losses = []
+    for document in valid:
+        for at in range(1, len(document)):
+            n = min(order, at + 1)
+            losses.append(-math.log(probability(tuple(document[:at]), document[at], n)))
+    return sum(losses) / len(losses)
+
+
+@pytest.mark.parametrize("order", [1, 2, 3, 5])
+def test_the_baselines_are_those_counted_by_hand(tmp_path, order):
+    train = [[0, 1, 2, 3, 1, 2, 3, 1, 2, 4, 0], [0, 2, 3, 1, 1, 2, 5, 0], [0, 1, 2, 3, 4, 4, 1, 2, 3, 0]]
+    valid = [[0, 1, 2, 3, 5, 1, 2, 6, 2, 3, 0]]
+    files = [write_tokens(tmp_path / name, ((ids, None, 10) for ids in part), 8) for name, part in (("t", train), ("v", valid))]
+    losses = ngram_losses(*files, max_order=5)
+    assert losses["uniform"] == pytest.approx(math.log(8))
+    assert losses[f"{order}-gram"] == pytest.approx(by_hand(train, valid, 8, order), abs=1e-9)
+
+
+def test_bits_per_byte_count_the_bytes_of_the_text_and_not_its_tokens(tmp_path, tokenizer):
+    text = "小企鹅 😀 and a word"
+    file = write_tokens(tmp_path / "t", [text_sequence(text, tokenizer)], tokenizer.vocab_size)
+    assert file.info.bytes == len(text.encode())
+    assert bits_per_byte(1.0, file) == pytest.approx((len(tokenizer.encode(text)) + 1) / math.log(2) / len(text.encode()))
+
+
+def test_an_answer_is_right_to_the_letter():
+    questions = [Question(f, "en", ({"role": "user", "content": "?"},), "Mimi lives here.") for f in ("a", "a", "a", "b")]
+    scores = exact_match(questions, ["Mimi lives here.", "mimi lives here.", "Mimi lives here", " Mimi lives here.\n"])
+    assert scores == {"a": (1, 3), "b": (1, 1)}
+
+
+def test_questions_answered_together_get_the_answers_they_get_alone(make_model, tokenizer):
+    model = make_model(context_size=64)
+    texts = ["a cat", "a dog", "the end of it all", "a"]
+    questions = [Question("x", "en", ({"role": "user", "content": text},), "") for text in texts]
+    together = answer_all(model, tokenizer, questions, 8)
+    assert together == [answer_all(model, tokenizer, [q], 8)[0] for q in questions]
