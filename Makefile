@@ -20,8 +20,9 @@ lab: $(VENV)/.course  ## open the course in JupyterLab (LAB_ARGS=... is handed o
 test: $(VENV)/.test  ## run every test and every notebook (ARGS=... is handed to pytest)
 	$(RUN) pytest $(ARGS)
 
-bench: $(VENV)/.test  ## measure what has to be fast, the time of each notebook among it
-	$(RUN) pytest -m bench -s tests $(ARGS)
+bench: $(VENV)/.test  ## measure what has to be fast, beside peers in the same run (ARGS=a text file)
+	$(VENV)/bin/python benchmarks/run.py $(ARGS)
+	$(RUN) pytest -m bench -s tests
 
 weights: $(VENV)/.course  ## train the mini model again and put it where the package ships it
 	$(RUN) minillm train --preset mini --out runs/mini

@@ -6,6 +6,7 @@ Every repeat takes every contender in turn; figures are medians. A ratio is our 
 """
 
 import argparse
+import shutil
 import statistics
 import time
 from collections.abc import Callable
@@ -110,7 +111,7 @@ def step_flops(cfg: QdogBabyLearnConfig, batch: int) -> float:
 def training_rows(repeats: int) -> list[dict]:
     """A training step: eager float32 and the fast path beside `transformers`, the fast path beside the machine."""
     keep_freed_memory()
-    eager, fast = TrainingConfig(precision="float32", compile="no"), TrainingConfig()
+    eager, fast = TrainingConfig(precision="float32"), TrainingConfig(compile="yes" if shutil.which("g++") else "no")
     machine = choose_machine(fast)
     dtype = torch.bfloat16 if machine.precision == "bfloat16" else torch.float32
     x, w = (torch.randn(2048, 2048, dtype=dtype) for _ in range(2))

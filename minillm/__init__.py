@@ -3,21 +3,21 @@
 Every line here was built in a notebook first. To read the package whole, take the modules in this order; each
 uses only those before it:
 
-    rules        a chatbot of one rule, and where it breaks
-    tokenizer    text to ids and back: characters, words, byte-level BPE
-    attention    tokens that look at earlier tokens
-    model        the transformer around attention, and its sizes
-    sampling     from logits to text
-    corpus       the small bundled world to learn from
-    data         text into batches
-    chat         turns, and which words are learned
-    training     the loss and the loop that lowers it
-    checkpoint   saving, loading, going on where it stopped
-    evaluation   how good is it, and compared with what
-    interop      to and from the Hugging Face formats
-    plots        figures of all that
-    widgets      things to touch in a notebook
-    cli          the `minillm` command
+    rules            a chatbot of one rule, and where it breaks
+    tokenizer_files  how a vocabulary is written to disk
+    tokenizer        text to ids and back: characters, words, byte-level BPE
+    attention        tokens that look at earlier tokens
+    model            the transformer around attention, and its sizes
+    sampling         from logits to text
+    corpus           the small bundled world to learn from
+    data             text into batches
+    chat             turns, and which words are learned
+    checkpoint       saving, loading, going on where it stopped
+    training         the loss and the loop that lowers it
+    evaluation       how good is it, and compared with what
+    plots            figures of all that
+    recipe           the whole road, from text to a scored chat model
+    cli              the `minillm` command
 
 Importing `minillm` loads none of them: `from minillm.tokenizer import BPETokenizer` loads what it names.
 """

@@ -95,12 +95,14 @@ def load_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Opt
 
 
 def ship(run: str | Path, out: str | Path) -> None:
-    """Copy what a finished run made to `out`, weights rounded to float16: half the size, the same answers."""
+    """Copy a finished run's models, logs and report to `out`, weights rounded to float16: half the size."""
     run, out = Path(run), Path(out)
+    out.mkdir(parents=True, exist_ok=True)
     for stage in ("pretrain", "sft"):
         model, tokenizer = load(run / stage)
         save_model(out / stage, model, tokenizer, torch.float16)
-        (out / stage / "log.jsonl").write_bytes((run / stage / "log.jsonl").read_bytes())
+    for name in ("run.json", "report.md", "loss.svg", "pretrain/log.jsonl", "sft/log.jsonl"):
+        (out / name).write_bytes((run / name).read_bytes())
 
 
 def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:

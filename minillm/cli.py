@@ -100,7 +100,6 @@ def run_train(args: argparse.Namespace) -> None:
     sft = _override(recipe.sft, args, steps=args.sft_steps, learning_rate=None)
     recipe = replace(recipe, pretrain=pretrain, sft=sft, data=tuple(args.data))
     out = Path(args.out or f"runs/{args.preset}")
-    _announce(recipe, out)
     run(recipe, out)
     print(f"\n{out / 'report.md'} has the scores. Talk with the model: minillm {'chat' if (out / 'sft').exists() else 'generate'} {out}")
 
@@ -174,24 +173,6 @@ def _run_stage(stage, model, tokenizer, train_documents, valid_documents, cfg, o
     state = train(model, files["train"], files["valid"], tokenizer.pad_id, cfg, out, unfinished, stage=stage)
     (out / "data" / "done").touch()
     print(f"{out}: best validation loss {state['best']:.3f}, {state['seconds'] / 60:.1f} minutes")
-
-
-def _announce(recipe, out: Path) -> None:
-    """What will be done, and how long it will take."""
-    import torch
-
-    from .model import QdogBabyLearnLLM
-    from .recipe import seconds_per_step
-    from .training import choose_machine
-
-    with torch.device("meta"):
-        parameters = QdogBabyLearnLLM(recipe.model).num_parameters()
-    tokens = [cfg.steps * cfg.batch_size * recipe.model.context_size for cfg in (recipe.pretrain, recipe.sft)]
-    print(f"{recipe.model.model_name}: {parameters:,} parameters, trained on {', '.join(recipe.data) or 'the bundled world'} into {out}")
-    print(f"machine: {choose_machine(recipe.pretrain)}")
-    print(f"plan: tokenizer of {recipe.model.vocab_size} → {tokens[0]:,} tokens of text → {tokens[1]:,} tokens of dialogue → scores")
-    seconds = seconds_per_step(recipe.model, recipe.pretrain) * recipe.pretrain.steps + seconds_per_step(recipe.model, recipe.sft) * recipe.sft.steps
-    print(f"time: about {seconds * 1.1 / 60 + 1:.0f} minutes here; Ctrl-C stops, the same command goes on", flush=True)
 
 
 def _override(cfg, args: argparse.Namespace, **given):

@@ -41,13 +41,13 @@ class Recipe:
 RECIPES = {
     "nano": Recipe(
         PRESETS["nano"],
-        TrainingConfig(steps=600, learning_rate=4e-3, eval_every=150),
-        TrainingConfig(steps=300, learning_rate=2e-3, warmup=50, eval_every=150),
+        TrainingConfig(steps=1200, batch_size=16, micro_batch=16, learning_rate=4e-3, eval_every=300),
+        TrainingConfig(steps=700, batch_size=16, micro_batch=16, learning_rate=3e-3, warmup=50, eval_every=350),
     ),
     "mini": Recipe(
         PRESETS["mini"],
-        TrainingConfig(steps=1000, learning_rate=3e-3, eval_every=250),
-        TrainingConfig(steps=700, learning_rate=1.5e-3, warmup=50, eval_every=175),
+        TrainingConfig(steps=2600, batch_size=16, micro_batch=16, learning_rate=3e-3, eval_every=650),
+        TrainingConfig(steps=1600, batch_size=16, micro_batch=16, learning_rate=2e-3, warmup=50, eval_every=400),
     ),
     "seed": Recipe(
         PRESETS["seed"],
@@ -99,6 +99,19 @@ def seconds_per_step(model_config: QdogBabyLearnConfig, cfg: TrainingConfig) -> 
     return seconds * cfg.batch_size / len(ids)
 
 
+def announce(recipe: Recipe, documents: dict[str, list[Document]], folder: Path, say: Callable[[str], None]) -> None:
+    """Say what will be done, with what, and how long it will take."""
+    with torch.device("meta"):
+        parameters = QdogBabyLearnLLM(recipe.model).num_parameters()
+    say(f"{recipe.model.model_name}: {parameters:,} parameters, trained on {', '.join(recipe.data) or 'the bundled world'} into {folder}")
+    say(f"machine: {choose_machine(recipe.pretrain)}")
+    stages = [("text", recipe.pretrain)] + [("dialogue", recipe.sft)] * ("sft" in documents)
+    tokens = [f"{cfg.steps * cfg.batch_size * recipe.model.context_size:,} tokens of {what}" for what, cfg in stages]
+    say(f"plan: a tokenizer of {recipe.model.vocab_size} → {' → '.join(tokens)} → scores")
+    seconds = sum(cfg.steps * seconds_per_step(recipe.model, cfg) for _, cfg in stages)
+    say(f"time: about {1 + seconds * 1.1 / 60:.0f} minutes here; Ctrl-C stops, and the same command goes on")
+
+
 def open_run(folder: Path, recipe: Recipe) -> None:
     """Make the run's folder, or come back to it. ValueError if it is finished, of another recipe, or something else."""
     settings = json.loads(json.dumps(asdict(recipe)))
@@ -124,13 +137,14 @@ def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable
     folder = Path(folder)
     documents = gather(recipe.data)
     open_run(folder, recipe)
+    announce(recipe, documents, folder, say)
     tokenizer = make_tokenizer(folder / "tokenizer", documents, recipe.model.vocab_size, progress)
     config = replace(recipe.model, vocab_size=tokenizer.vocab_size)  # a short text gives a smaller vocabulary
     files = {}
     for name, part in documents.items():
         path = folder / "data" / name
         files[name] = TokenFile(path) if path.exists() else write_tokens(path, (sequence(d, tokenizer) for d in part), tokenizer.vocab_size)
-    say(f"tokens: " + ", ".join(f"{name} {file.info.tokens:,}" for name, file in files.items()))
+    say("tokens: " + ", ".join(f"{name} {file.info.tokens:,}" for name, file in files.items()))
 
     torch.manual_seed(recipe.pretrain.seed)
     model = QdogBabyLearnLLM(config)
@@ -181,8 +195,7 @@ def write_report(folder: Path, recipe: Recipe, files: dict[str, TokenFile], stat
     lines += loss_lines(baselines, states["pretrain"]["best"], files["valid"])
     if questions:
         lines += ["", "## Held-out questions, exact match", ""] + score_lines(models, questions)
-        samples = [next(q for q in questions[i:] if q) for i in range(0, len(questions), -(-len(questions) // 10))]
-        lines += ["", "## Ten answers", ""] + answer_lines(models, samples)
+        lines += ["", "## Ten answers", ""] + answer_lines(models, questions[:: -(-len(questions) // 10)])
     elif "sft" in models:
         asked = [question_of(chat) for chat in documents["sft_valid"][:10]]
         lines += ["", "## Ten answers", ""] + answer_lines(models, [q for q in asked if q])

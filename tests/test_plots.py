@@ -1,0 +1,12 @@
+"""Figures show the numbers that they were given."""
+
+from minillm.plots import loss_curve
+
+
+def test_the_loss_curve_draws_every_step_every_evaluation_and_every_baseline():
+    log = [{"step": 0, "valid_loss": 5.0}, {"step": 1, "loss": 4.0, "rate": 0.1}, {"step": 2, "loss": 3.0, "rate": 0.1}, {"step": 2, "valid_loss": 3.5}]
+    axes = loss_curve(log, {"uniform": 6.0, "2-gram": 2.5}, "title").axes[0]
+    training, validation, *baselines = [line.get_xydata().tolist() for line in axes.lines]
+    assert training == [[1, 4.0], [2, 3.0]] and validation == [[0, 5.0], [2, 3.5]]
+    assert [line[0][1] for line in baselines] == [6.0, 2.5]
+    assert [text.get_text() for text in axes.texts] == ["uniform 6.00", "2-gram 2.50"]
