@@ -32,9 +32,9 @@ def prompt(messages: Messages, tokenizer: BPETokenizer) -> list[int]:
 
 
 def chat_sequence(messages: Messages, tokenizer: BPETokenizer) -> Sequence:
-    """A conversation for a token file: its ids, its mask, its raw bytes. <|endoftext|> parts it from the next."""
+    """A conversation for a token file: its ids, its mask, the raw bytes of what is learned. <|endoftext|> parts it from the next."""
     ids, learn = render(messages, tokenizer)
-    size = sum(len(m["content"].encode("utf-8", "surrogatepass")) for m in messages)
+    size = sum(len(m["content"].encode("utf-8", "surrogatepass")) for m in messages if m["role"] == "assistant")
     return [*ids, tokenizer.end_id, tokenizer.end_id], [*learn, False, False], size
 
 

@@ -39,10 +39,11 @@ def ngram_losses(train: TokenFile, valid: TokenFile, max_order: int = 5) -> dict
     p = np.full(len(new), 1 / V)
     losses = {"uniform": math.log(V)}
     for order in range(1, max_order + 1):
+        asked[: order - 1] = False  # too few tokens stand before these
         grams, which = np.unique(context * V + seen, return_inverse=True)
         counts = np.bincount(which, asked)
         singles, doubles = (counts == 1).sum(), (counts == 2).sum()
-        discount = singles / max(1, singles + 2 * doubles)
+        discount = singles / (singles + 2 * doubles) if singles else 0.5  # never 0, or what is new would be impossible
         contexts = grams // V
         total = np.bincount(contexts, counts)  # per context: how often it occurred
         saved = np.bincount(contexts, np.minimum(counts, discount))

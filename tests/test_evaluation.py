@@ -22,7 +22,7 @@ def by_hand(train: list[list[int]], valid: list[list[int]], vocab_size: int, ord
     discount = []
     for n in range(order + 1):
         ones, twos = (sum(c == k for c in counts[n].values()) for k in (1, 2))
-        discount.append(ones / max(1, ones + 2 * twos))
+        discount.append(ones / (ones + 2 * twos) if ones else 0.5)
 
     def probability(context: tuple[int, ...], token: int, n: int) -> float:
         if n == 0:
@@ -51,6 +51,11 @@ def test_the_baselines_are_those_counted_by_hand(tmp_path, order):
     losses = ngram_losses(*files, max_order=5)
     assert losses["uniform"] == pytest.approx(math.log(8))
     assert losses[f"{order}-gram"] == pytest.approx(by_hand(train, valid, 8, order), abs=1e-9)
+
+
+def test_what_was_never_seen_is_unlikely_and_not_impossible(tmp_path):
+    files = [write_tokens(tmp_path / name, [(ids, None, 10)] * 2, 8) for name, ids in (("t", [0, 1, 2, 1, 2, 0]), ("v", [0, 7, 2, 1, 0]))]
+    assert all(math.isfinite(loss) for loss in ngram_losses(*files).values())
 
 
 def test_bits_per_byte_count_the_bytes_of_the_text_and_not_its_tokens(tmp_path, tokenizer):

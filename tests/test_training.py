@@ -426,7 +426,7 @@ def test_a_loss_that_is_no_number_stops_the_run_and_keeps_what_was_before(run, t
         return loss
 
     monkeypatch.setattr(training, "token_loss", poisoned)
-    with pytest.raises(TrainingError, match="^the loss is no longer a number at step 5 .*: try a lower learning rate than 0.01$"):
+    with pytest.raises(TrainingError, match="^the loss is no longer a number at step 5 .* with a lower learning rate than 0.01$"):
         run(tmp_path / "parts")
     left = load_file(tmp_path / "parts" / "last.safetensors") | load_file(tmp_path / "parts" / "model.safetensors")
     assert all(t.isfinite().all() for t in left.values())
@@ -444,7 +444,13 @@ def test_a_loss_that_is_no_number_stops_the_run_and_keeps_what_was_before(run, t
         ({"batch_size": 2.5}, "batch_size=2.5 is not a whole number of at least 1"),
         ({"micro_batch": -1}, "micro_batch=-1 is not a whole number of at least 1"),
         ({"eval_every": 0}, "eval_every=0 is not a whole number of at least 1"),
-        ({"warmup": -1}, "warmup=-1 is below 0"),
+        ({"warmup": -1}, "warmup=-1 is not a whole number of at least 0"),
+        ({"seed": -1}, "seed=-1 is not a whole number of at least 0"),
+        ({"clip": 0}, "clip=0 is not a number above 0"),
+        ({"beta2": 2}, "beta2=2 is not a number above 0 and below 1"),
+        ({"weight_decay": -1}, "weight_decay=-1 is not a number of at least 0"),
+        ({"final_rate": float("nan")}, "final_rate=nan is not a number of at least 0 and below 2"),
+        ({"learning_rate": "x"}, "learning_rate='x' is not a number above 0"),
         ({"learning_rate": 0}, "learning_rate=0 is not a number above 0"),
         ({"learning_rate": float("nan")}, "learning_rate=nan is not a number above 0"),
         ({"precision": "float16"}, "precision='float16' is not one of auto, float32, bfloat16"),
