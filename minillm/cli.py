@@ -154,8 +154,7 @@ def run_sft(args: argparse.Namespace) -> None:
 
 def _run_stage(stage, model, tokenizer, train_documents, valid_documents, cfg, out: Path) -> None:
     """One stage into its own folder; an unfinished one of the same settings goes on."""
-    from .chat import sequence
-    from .data import TokenFile, write_tokens
+    from .recipe import token_file
     from .training import choose_machine, train
 
     unfinished = (out / "last.safetensors").exists()
@@ -164,10 +163,8 @@ def _run_stage(stage, model, tokenizer, train_documents, valid_documents, cfg, o
     if unfinished and (out / "data" / "done").exists():
         raise ValueError(f"{out} holds a finished run; choose another folder with --out")
     tokenizer.save(out)
-    files = {}
-    for name, documents in (("train", train_documents), ("valid", valid_documents)):
-        path = out / "data" / name
-        files[name] = TokenFile(path) if path.exists() else write_tokens(path, (sequence(d, tokenizer) for d in documents), tokenizer.vocab_size)
+    parts = {"train": train_documents, "valid": valid_documents}
+    files = {name: token_file(out / "data" / name, part, tokenizer) for name, part in parts.items()}
     print(f"{stage}: {model.num_parameters():,} parameters, {cfg.steps} steps on {files['train'].info.tokens:,} tokens into {out}")
     print(f"machine: {choose_machine(cfg)}")
     state = train(model, files["train"], files["valid"], tokenizer.pad_id, cfg, out, unfinished, stage=stage)
@@ -231,14 +228,14 @@ def run_evaluate(args: argparse.Namespace) -> None:
 def _evaluate_text(model, tokenizer, data: list[str]) -> None:
     import tempfile
 
-    from .chat import sequence
-    from .data import Batches, read_documents, write_tokens
+    from .data import Batches, read_documents
     from .evaluation import bits_per_byte
+    from .recipe import token_file
     from .training import validation_loss
 
     with tempfile.TemporaryDirectory() as folder:
         documents = (d for source in data for d in read_documents(source))
-        file = write_tokens(Path(folder) / "tokens", (sequence(d, tokenizer) for d in documents), tokenizer.vocab_size)
+        file = token_file(Path(folder) / "tokens", documents, tokenizer)
         loss = validation_loss(model, Batches(file, model.cfg.context_size, tokenizer.pad_id, shuffle=False))
         print(f"{loss:.4f} nats per token, {bits_per_byte(loss, file):.4f} bits per byte, on {file.info.bytes:,} bytes")
         del file  # Windows can't delete what is still mapped

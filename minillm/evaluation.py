@@ -5,7 +5,7 @@ Built in 09 (loss, baselines) and 12 (questions).
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch

@@ -84,6 +84,11 @@ def texts_of(documents: Iterable[Document]) -> Iterable[str]:
         yield from [document] if isinstance(document, str) else (message["content"] for message in document)
 
 
+def token_file(path: Path, documents: Iterable[Document], tokenizer: BPETokenizer) -> TokenFile:
+    """The token file of documents: opened if it is there, else written."""
+    return TokenFile(path) if path.exists() else write_tokens(path, (sequence(d, tokenizer) for d in documents), tokenizer.vocab_size)
+
+
 def seconds_per_step(model_config: QdogBabyLearnConfig, cfg: TrainingConfig) -> float:
     """How long one step takes here, tried on a throw-away model (not compiled, so rather too long than too short)."""
     machine = choose_machine(cfg)
@@ -141,10 +146,7 @@ def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable
     announce(recipe, documents, folder, say)
     tokenizer = make_tokenizer(folder / "tokenizer", documents, recipe.model.vocab_size, progress)
     config = replace(recipe.model, vocab_size=tokenizer.vocab_size)  # a short text gives a smaller vocabulary
-    files = {}
-    for name, part in documents.items():
-        path = folder / "data" / name
-        files[name] = TokenFile(path) if path.exists() else write_tokens(path, (sequence(d, tokenizer) for d in part), tokenizer.vocab_size)
+    files = {name: token_file(folder / "data" / name, part, tokenizer) for name, part in documents.items()}
     say("tokens: " + ", ".join(f"{name} {file.info.tokens:,}" for name, file in files.items()))
 
     torch.manual_seed(recipe.pretrain.seed)
