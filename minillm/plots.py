@@ -9,9 +9,14 @@ from matplotlib.figure import Figure
 BLUE, ORANGE, GREEN, PURPLE, GREY, INK = "#0072b2", "#d55e00", "#009e73", "#aa5599", "#767676", "#222222"
 
 
+def canvas(width: float = 7.2, height: float = 4.2) -> Figure:
+    """An empty figure of that size in inches, on white, so that it stays legible on a dark page."""
+    return Figure(figsize=(width, height), layout="constrained", facecolor="white")
+
+
 def loss_curve(log: list[dict], baselines: dict[str, float], title: str = "") -> Figure:
     """Training and validation loss by step, and a line for each baseline; all in nats per token."""
-    figure = Figure(figsize=(7.2, 4.2), layout="constrained", facecolor="white")
+    figure = canvas()
     axes = figure.subplots()
     steps = [line for line in log if "loss" in line]
     valid = [line for line in log if "valid_loss" in line]

@@ -254,7 +254,8 @@ def test_checks_refuse_wrong_answers(notebook, monkeypatch):
 # Pictures that are drawn, and the time that it all takes.
 
 
-def test_drawn_pictures_are_what_the_script_draws():
+def test_drawn_pictures_are_what_the_script_draws(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "images")
     figures = runpy.run_path(str(ROOT / "images" / "draw.py"))["FIGURES"]
     for name, draw in figures.items():
         assert (ROOT / "images" / f"{name}.svg").read_text("utf-8") == draw(), f"run images/draw.py: {name}.svg is old"
