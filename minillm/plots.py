@@ -7,6 +7,7 @@ legible on a dark page, no text that needs a Chinese font.
 from matplotlib.figure import Figure
 
 BLUE, ORANGE, GREEN, PURPLE, GREY, INK = "#0072b2", "#d55e00", "#009e73", "#aa5599", "#767676", "#222222"
+COLORS, MARKERS = (BLUE, ORANGE, GREEN, PURPLE, GREY, INK), "os^Dvx"  # told apart by shape too
 
 
 def canvas(width: float = 7.2, height: float = 4.2) -> Figure:
@@ -29,4 +30,33 @@ def loss_curve(log: list[dict], baselines: dict[str, float], title: str = "") ->
     axes.set(xlabel="step", ylabel="loss (nats per token)", title=title, xlim=(0, last), ylim=(0, None))
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, loc="upper center")
+    return figure
+
+
+def bars(labels: list[str], groups: dict[str, list[float]], ylabel: str = "", title: str = "", digits: int = 0) -> Figure:
+    """For each label one bar per group, side by side, with its value on top."""
+    figure = canvas()
+    axes = figure.subplots()
+    width = 0.8 / len(groups)
+    for i, (name, values) in enumerate(groups.items()):
+        middles = [x + (i - (len(groups) - 1) / 2) * width for x in range(len(labels))]
+        drawn = axes.bar(middles, values, width * 0.92, color=COLORS[i], label=name)
+        axes.bar_label(drawn, fmt=f"{{:,.{digits}f}}", fontsize=8, color=INK)
+    axes.set_xticks(range(len(labels)), labels)
+    axes.set(ylabel=ylabel, title=title)
+    axes.spines[["top", "right"]].set_visible(False)
+    if len(groups) > 1:
+        axes.legend(frameon=False)
+    return figure
+
+
+def lines(x: list[float], series: dict[str, list[float]], xlabel: str = "", ylabel: str = "", title: str = "", log: str = "") -> Figure:
+    """Each series against x, its name at its end. `log` names the logarithmic axes: "", "x", "y" or "xy"."""
+    figure = canvas()
+    axes = figure.subplots()
+    for i, (name, y) in enumerate(series.items()):
+        axes.plot(x, y, color=COLORS[i], marker=MARKERS[i], markersize=4)
+        axes.annotate(name, (x[-1], y[-1]), xytext=(6, 0), textcoords="offset points", va="center", color=COLORS[i])
+    axes.set(xlabel=xlabel, ylabel=ylabel, title=title, xscale="log" if "x" in log else "linear", yscale="log" if "y" in log else "linear")
+    axes.spines[["top", "right"]].set_visible(False)
     return figure
