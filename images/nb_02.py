@@ -1,6 +1,6 @@
 """The figures of notebook 02."""
 
-from style import GREY, INK, PALE_BLUE, PALE_GREY, PALE_ORANGE, box, card, text
+from style import GREY, INK, PALE_BLUE, PALE_GREY, PALE_ORANGE, box, card, penguin, text
 
 
 def chips(x: float, y: float, tokens: list[str], unit: float, fill: str, gap: float = 5) -> tuple[list[str], float]:
@@ -33,7 +33,9 @@ def bytes_of() -> str:
     for sign in ("A", "é", "鹅", "🐧"):
         data = sign.encode("utf-8")
         width = 46 * len(data) + 4 * (len(data) - 1)
-        parts.append(box(x, 26, width, 48, sign, PALE_BLUE, 24))
+        parts.append(box(x, 26, width, 48, sign.replace("🐧", ""), PALE_BLUE, 24))
+        if sign == "🐧":  # drawn: few fonts have it
+            parts.append(f'<g transform="translate({x + width / 2} 71) scale(0.5)">{penguin(0, 0)}</g>')
         for i, byte in enumerate(data):
             parts.append(box(x + 50 * i, 92, 46, 38, str(byte), PALE_GREY, 16))
         parts.append(text(x + width / 2, 156, f"{len(data)} byte" + "s" * (len(data) > 1), 14, GREY))
