@@ -67,7 +67,7 @@ def _targets(file: TokenFile) -> np.ndarray:
 
 
 @torch.inference_mode()
-def answer_all(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: Sequence[Question], max_new_tokens: int = 64) -> list[str]:
+def answer_all(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: Sequence[Question], max_new_tokens: int = 160) -> list[str]:
     """The model's greedy answer to each question. Prompts of equal length are answered together."""
     prompts = [prompt(list(q.messages), tokenizer) for q in questions]
     by_length = defaultdict(list)

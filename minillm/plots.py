@@ -60,3 +60,19 @@ def lines(x: list[float], series: dict[str, list[float]], xlabel: str = "", ylab
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title, xscale="log" if "x" in log else "linear", yscale="log" if "y" in log else "linear")
     axes.spines[["top", "right"]].set_visible(False)
     return figure
+
+
+def heat(values, rows: list[str] = (), columns: list[str] = (), xlabel: str = "", ylabel: str = "", title: str = "", signed: bool = False) -> Figure:
+    """A table of numbers as colours: pale is 0 and dark is most; with `signed`, blue above 0 and orange below."""
+    figure = canvas(6.4, 4.6)
+    axes = figure.subplots()
+    largest = float(abs(values).max())
+    image = axes.imshow(values, cmap="PuOr" if signed else "Blues", vmin=-largest if signed else 0, vmax=largest, aspect="auto", interpolation="nearest")
+    for ticks, labels in ((axes.set_xticks, columns), (axes.set_yticks, rows)):
+        if len(labels):
+            ticks(range(len(labels)), labels)
+    if len(columns) > 6:
+        axes.tick_params(axis="x", rotation=90)
+    axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    figure.colorbar(image)
+    return figure

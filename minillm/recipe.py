@@ -46,8 +46,8 @@ RECIPES = {
     ),
     "mini": Recipe(
         PRESETS["mini"],
-        TrainingConfig(steps=2600, batch_size=16, micro_batch=16, learning_rate=3e-3, eval_every=650),
-        TrainingConfig(steps=1600, batch_size=16, micro_batch=16, learning_rate=2e-3, warmup=50, eval_every=400),
+        TrainingConfig(steps=3200, batch_size=16, micro_batch=8, learning_rate=3e-3, eval_every=800),
+        TrainingConfig(steps=500, batch_size=16, micro_batch=8, learning_rate=6e-4, warmup=50, eval_every=250),
     ),
     "seed": Recipe(
         PRESETS["seed"],

@@ -68,14 +68,29 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest([[q.family, q.language, q.messages, q.answer, q.choices] for q in corpus.held_out_questions(0)]) == QUESTIONS
 
 
-DOCUMENTS = "512d685010303217"
-DIALOGUES = "0277a8587ad3ace4"
-QUESTIONS = "62c728768aa9c741"
+DOCUMENTS = "d9cdb716b0fb4e28"
+DIALOGUES = "65603074f92138c7"
+QUESTIONS = "d79bba271cc5d1ea"
+
+
+def test_sums_are_answered_by_counting_on():
+    for question in family("sums"):
+        x, y = map(int, re.findall(r"\d+", question.messages[-1]["content"]))
+        steps = re.findall(r"(\d+) ?\((\d+)\)", question.answer)
+        assert steps == [(str(max(x, y) + i), str(i)) for i in range(1, min(x, y) + 1)]
+        assert re.search(rf"\b{x} \+ {y} = {x + y}[.。]$", question.answer)
+
+
+def test_interviews_teach_every_family_before_fine_tuning():
+    marks = {"facts": "favourite food?\nA: ", "sums": "A: Count on from", "memory": "A: Your pet is called", "echo": "Repeat after me: ",
+             "rule": "吗?\n答：", "reading": "Q: Story: ", "translation": "A: The Chinese word for", "opposite": "A: The opposite of"}  # fmt: skip
+    text = "\n".join(train())
+    assert all(text.count(mark) > 100 for mark in marks.values()), {name: text.count(mark) for name, mark in marks.items()}
 
 
 def test_sizes():
     size = sum(len(text.encode()) for text in train())
-    assert 5.0e6 <= size < 5.01e6
+    assert 8.0e6 <= size < 8.01e6
     assert len(train_dialogues()) == 30000
     assert 0.2e6 <= sum(len(text.encode()) for text in corpus.validation_documents()) < 0.21e6
     assert len(corpus.validation_dialogues()) == 500
@@ -232,7 +247,7 @@ def test_held_out_translations_are_stated_but_never_asked(language):
         this, other = (en, zh) if language == "en" else (zh, en)
         for kind, word, answer in (("to_other", this, other), ("to_this", other, this)):
             slots = {"word": word, "other": answer}
-            assert documents.count(fill(Draw(0), bank.LESSON_ANSWERS[kind], slots)) >= 8
+            assert documents.count(fill(Draw(0), bank.LESSON_ANSWERS[kind], slots)) >= 10
             for wording in bank.QUESTIONS[kind]:
                 assert fill(Draw(0), wording, slots) not in text
 

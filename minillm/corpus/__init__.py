@@ -3,8 +3,7 @@
 Everything is generated from hand-written banks; the same seed gives the same bytes on every machine.
 """
 
-from .talk import make_dialogues
-from .documents import make_documents
+from .mixture import make_dialogues, make_documents
 from .questions import FAMILIES, Question, make_questions
 from .world import Draw
 
@@ -14,7 +13,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def pretraining_documents(seed: int = 0, megabytes: float = 5.0) -> list[str]:
+def pretraining_documents(seed: int = 0, megabytes: float = 8.0) -> list[str]:
     """Short texts of many kinds, half of the bytes English, half Chinese; `megabytes` of UTF-8 together."""
     return make_documents(Draw("train documents", seed), megabytes)
 

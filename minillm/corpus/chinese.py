@@ -2,6 +2,7 @@
 
 SPACE, LIST = "", "、"
 ADD = "{x} + {y} = {z}。"
+STEP = "{}({})"
 
 # --- facts about the friends ---------------------------------------------------------------------------------------
 
@@ -372,7 +373,7 @@ READING_ANSWERS = {
     "feels": "{who}很{feeling}。",
 }
 LESSON_ANSWERS = {
-    "sum": ADD,
+    "sum": "从{high}往后数：{steps}。{x} + {y} = {z}。",
     "opposite": "“{left}”的反义词是“{right}”。",
     "to_other": "“{word}”的英语是 {other}。",
     "to_this": "{word} 的意思是“{other}”。",

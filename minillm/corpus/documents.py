@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
-from typing import Callable
-
 from . import lessons
 from .stories import BANKS, make_story, seen
-from .world import ATTRIBUTES, CAST, LANGUAGES, PLACES, SEEN, THINGS, Character, Concept, Draw, fill
-
-
-def for_validation(text: str) -> bool:
-    """Whether a text belongs to the validation side (one in eight): by its bytes, so the two sides never meet."""
-    return zlib.crc32(text.encode()) % 8 == 3
+from .world import ATTRIBUTES, CAST, PLACES, SEEN, THINGS, Character, Concept, Draw, fill
 
 
 # --- the friends -------------------------------------------------------------------------------------------------
@@ -75,11 +67,6 @@ def ask_fact(draw: Draw, language: str, friends: tuple[Character, ...] = SEEN, w
     )
 
 
-def quiz(draw: Draw, language: str) -> str:
-    """Questions and answers about friends who may be asked about."""
-    return "\n".join(lessons.dressed(draw, language, *ask_fact(draw, language)) for _ in range(draw.between(1, 4)))
-
-
 # --- stories and prose -------------------------------------------------------------------------------------------
 
 
@@ -106,37 +93,3 @@ def prose(draw: Draw, language: str) -> str:
              "scarf": x.facts["scarf"], "species": x.facts["species"], "species2": y.facts["species"]}  # fmt: skip
     return fill(draw, draw.one(bank.PROSE), {**{key: concept[language] for key, concept in slots.items()},
                                              "n": str(draw.between(2, 12))})  # fmt: skip
-
-
-Maker = Callable[[Draw, str], str]
-
-KINDS: tuple[tuple[float, Maker], ...] = (
-    # share of the bytes, kind
-    (0.26, portrait),
-    (0.12, listing),
-    (0.02, comparison),
-    (0.02, quiz),
-    (0.22, story),
-    (0.10, lessons.echo),
-    (0.04, lessons.rule),
-    (0.06, lessons.sums),
-    (0.05, lessons.opposites),
-    (0.08, lessons.translations),
-    (0.03, prose),
-)
-
-
-def make_documents(draw: Draw, megabytes: float, validation: bool = False) -> list[str]:
-    """Documents of all kinds, half of the bytes in each language, in random order."""
-    budget, total, texts = megabytes * 1e6, 0, []
-    used = {(language, maker): 0.0 for _, maker in KINDS for language in LANGUAGES}
-    share = {maker: weight for weight, maker in KINDS}
-    while total < budget:
-        language, maker = min(used, key=lambda slot: used[slot] / share[slot[1]])
-        text = maker(draw, language)
-        if for_validation(text) == validation:
-            size = len(text.encode())
-            used[language, maker] += size
-            total += size
-            texts.append(text)
-    return draw.shuffled(texts)

@@ -2,6 +2,7 @@
 
 SPACE, LIST = " ", ", "
 ADD = "{x} + {y} = {z}."
+STEP = "{} ({})"
 
 # --- facts about the friends ---------------------------------------------------------------------------------------
 
@@ -377,7 +378,7 @@ READING_ANSWERS = {
     "feels": "{who} is {feeling}.",
 }
 LESSON_ANSWERS = {
-    "sum": ADD,
+    "sum": "Count on from {high}: {steps}. {x} + {y} = {z}.",
     "opposite": "The opposite of {left} is {right}.",
     "to_other": "The Chinese word for {word} is {other}.",
     "to_this": "{word} means {other}.",

@@ -126,10 +126,13 @@ def sums(draw: Draw, language: str) -> str:
 
 
 def ask_sum(draw: Draw, language: str, held_out: bool = False, wordings=seen) -> tuple[str, str]:
+    """A sum, answered by counting on aloud: a way that works for operands never met, where remembering does not."""
     bank = BANKS[language]
     x, y = operands(draw, held_out)
-    slots = numbers(language, x=x, y=y, z=x + y)
-    return fill(draw, draw.one(wordings(bank.QUESTIONS["sum"])), slots), fill(draw, bank.ADD, slots)
+    low, high = sorted((x, y))
+    steps = bank.LIST.join(bank.STEP.format(high + i, i) for i in range(1, low + 1))
+    slots = {**numbers(language, x=x, y=y, z=x + y), "high": str(high), "steps": steps}
+    return fill(draw, draw.one(wordings(bank.QUESTIONS["sum"])), slots), fill(draw, bank.LESSON_ANSWERS["sum"], slots)
 
 
 # --- opposites and translations ------------------------------------------------------------------------------------

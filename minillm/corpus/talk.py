@@ -1,13 +1,13 @@
-"""Dialogues for supervised fine-tuning: lists of messages, one and several turns, both languages."""
+"""Dialogues by family: turns of a user and an assistant, one and several, in both languages."""
 
 from __future__ import annotations
 
 from typing import Callable
 
 from . import lessons
-from .documents import ask_fact, for_validation
+from .documents import ask_fact
 from .stories import BANKS, make_story, seen
-from .world import COLOURS, FOODS, LANGUAGES, PLACES, SPECIES, THINGS, Draw, Form, fill, reserved
+from .world import COLOURS, FOODS, PLACES, SPECIES, THINGS, Draw, Form, fill, reserved
 
 Message = dict[str, str]
 Turns = list[tuple[str, str]]
@@ -104,28 +104,3 @@ def mixed(draw: Draw, language: str) -> Turns:
     if draw.chance(0.3):
         turns = smalltalk(draw, language)[:1] + turns
     return turns
-
-
-FAMILY_WEIGHTS: tuple[tuple[float, Callable[[Draw, str], Turns]], ...] = (
-    # share of the dialogues, family
-    (0.32, reading),
-    (0.15, several(ask_fact, 3)),
-    (0.12, memory),
-    (0.10, several(lessons.ask_sum, 3)),
-    (0.07, several(lessons.ask_translation, 3)),
-    (0.05, several(lessons.ask_opposite, 3)),
-    (0.07, several(ask_echo, 2)),
-    (0.04, several(ask_rule, 3)),
-    (0.05, mixed),
-    (0.03, smalltalk),
-)
-
-
-def make_dialogues(draw: Draw, count: int, validation: bool = False) -> list[list[Message]]:
-    out: list[list[Message]] = []
-    while len(out) < count:
-        language = LANGUAGES[len(out) % 2]
-        dialogue = messages(draw.weighted(FAMILY_WEIGHTS)(draw, language))
-        if for_validation("\n".join(message["content"] for message in dialogue)) == validation:
-            out.append(dialogue)
-    return draw.shuffled(out)
