@@ -34,14 +34,15 @@ def loss_curve(log: list[dict], baselines: dict[str, float], title: str = "") ->
 
 
 def bars(labels: list[str], groups: dict[str, list[float]], ylabel: str = "", title: str = "", digits: int = 0) -> Figure:
-    """For each label one bar per group, side by side, with its value on top."""
+    """For each label one bar per group, side by side, with its value on top while there is room."""
     figure = canvas()
     axes = figure.subplots()
     width = 0.8 / len(groups)
     for i, (name, values) in enumerate(groups.items()):
         middles = [x + (i - (len(groups) - 1) / 2) * width for x in range(len(labels))]
         drawn = axes.bar(middles, values, width * 0.92, color=COLORS[i], label=name)
-        axes.bar_label(drawn, fmt=f"{{:,.{digits}f}}", fontsize=8, color=INK)
+        if len(labels) * len(groups) <= 24:  # more would not be legible
+            axes.bar_label(drawn, fmt=f"{{:,.{digits}f}}", fontsize=8, color=INK)
     axes.set_xticks(range(len(labels)), labels)
     axes.set(ylabel=ylabel, title=title)
     axes.spines[["top", "right"]].set_visible(False)
@@ -55,7 +56,7 @@ def lines(x: list[float], series: dict[str, list[float]], xlabel: str = "", ylab
     figure = canvas()
     axes = figure.subplots()
     for i, (name, y) in enumerate(series.items()):
-        axes.plot(x, y, color=COLORS[i], marker=MARKERS[i], markersize=4)
+        axes.plot(x, y, color=COLORS[i], marker=MARKERS[i] if len(x) <= 40 else "", markersize=4)
         axes.annotate(name, (x[-1], y[-1]), xytext=(6, 0), textcoords="offset points", va="center", color=COLORS[i])
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title, xscale="log" if "x" in log else "linear", yscale="log" if "y" in log else "linear")
     axes.spines[["top", "right"]].set_visible(False)
@@ -63,7 +64,7 @@ def lines(x: list[float], series: dict[str, list[float]], xlabel: str = "", ylab
 
 
 def heat(values, rows: list[str] = (), columns: list[str] = (), xlabel: str = "", ylabel: str = "", title: str = "", signed: bool = False) -> Figure:
-    """A table of numbers as colours: pale is 0 and dark is most; with `signed`, blue above 0 and orange below."""
+    """A table of numbers as colours: pale is 0 and dark is most; with `signed`, purple above 0 and orange below."""
     figure = canvas(6.4, 4.6)
     axes = figure.subplots()
     largest = float(abs(values).max())
@@ -75,4 +76,20 @@ def heat(values, rows: list[str] = (), columns: list[str] = (), xlabel: str = ""
         axes.tick_params(axis="x", rotation=90)
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     figure.colorbar(image)
+    return figure
+
+
+def heads(weights, title: str = "") -> Figure:
+    """All heads of all layers as small maps: weights (L, H, T, T), a row for each layer; pale is 0 and dark is 1."""
+    layers, count = weights.shape[:2]
+    figure = canvas(1.1 * count, 1.2 * layers)
+    grid = figure.subplots(layers, count, squeeze=False)
+    for layer in range(layers):
+        for head in range(count):
+            axes = grid[layer][head]
+            axes.imshow(weights[layer, head], cmap="Blues", vmin=0, vmax=1, interpolation="nearest")
+            axes.set(xticks=[], yticks=[], title=f"head {head}" if layer == 0 else "", ylabel=f"layer {layer}" if head == 0 else "")
+            axes.title.set_size(8)
+            axes.yaxis.label.set_size(8)
+    figure.suptitle(title, size=10)
     return figure
