@@ -231,7 +231,8 @@ def train(
             state["best"] = loss
             save_model(folder, model)
         save(step)
-        bar.write(f"step {step:5d}   validation loss {loss:.3f}" + "".join(f"   {k} {v:.3f}" for k, v in extra.items() if isinstance(v, float)))
+        if progress:
+            bar.write(f"step {step:5d}   validation loss {loss:.3f}" + "".join(f"   {k} {v:.3f}" for k, v in extra.items() if isinstance(v, float)))
 
     def save(step: int) -> None:
         now = time.monotonic()
