@@ -17,7 +17,7 @@ def three_cuts() -> str:
     rows = [
         ("characters", list("Today is sunday."), PALE_BLUE),
         ("words", ["Today", "is", "sunday", "."], PALE_ORANGE),
-        ("subwords", ["T", "od", "ay", " is", " s", "u", "nd", "ay", "."], PALE_GREY),
+        ("subwords", ["T", "o", "day", " is", " s", "u", "nd", "ay", "."], PALE_GREY),
     ]
     parts = [text(380, 34, "Today is sunday.", 20, INK, "bold")]
     for i, (name, tokens, fill) in enumerate(rows):

@@ -47,7 +47,7 @@ RECIPES = {
     "mini": Recipe(
         PRESETS["mini"],
         TrainingConfig(steps=3200, batch_size=16, micro_batch=8, learning_rate=3e-3, eval_every=800),
-        TrainingConfig(steps=500, batch_size=16, micro_batch=8, learning_rate=6e-4, warmup=50, eval_every=250),
+        TrainingConfig(steps=1200, batch_size=16, micro_batch=8, learning_rate=1e-3, warmup=50, eval_every=300),
     ),
     "seed": Recipe(
         PRESETS["seed"],

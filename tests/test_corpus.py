@@ -68,9 +68,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest([[q.family, q.language, q.messages, q.answer, q.choices] for q in corpus.held_out_questions(0)]) == QUESTIONS
 
 
-DOCUMENTS = "d9cdb716b0fb4e28"
-DIALOGUES = "65603074f92138c7"
-QUESTIONS = "d79bba271cc5d1ea"
+DOCUMENTS = "6248e333c7fb97dd"
+DIALOGUES = "d46b7314a8eda6e9"
+QUESTIONS = "b5c419f1ff23c006"
 
 
 def test_sums_are_answered_by_counting_on():
@@ -78,7 +78,7 @@ def test_sums_are_answered_by_counting_on():
         x, y = map(int, re.findall(r"\d+", question.messages[-1]["content"]))
         steps = re.findall(r"(\d+) ?\((\d+)\)", question.answer)
         assert steps == [(str(max(x, y) + i), str(i)) for i in range(1, min(x, y) + 1)]
-        assert re.search(rf"\b{x} \+ {y} = {x + y}[.。]$", question.answer)
+        assert re.search(rf"(?<!\d){x + y}[.。]$", question.answer)
 
 
 def test_interviews_teach_every_family_before_fine_tuning():
@@ -196,10 +196,10 @@ def test_held_out_wordings_are_nowhere():
         assert question not in all_text(), question
     for language in LANGUAGES:
         for key, wordings in BANKS[language].QUESTIONS.items():
-            assert len(wordings) == len(set(wordings)) == 8
+            assert len(wordings) == len(set(wordings)) == (12 if key in ATTRIBUTES else 8)
             for wording in unseen(wordings):
                 pieces = re.split(r"\{[^}]*\}", wording)
-                pattern = "[^?？。.]{1,40}".join(map(re.escape, pieces))
+                pattern = "[^?？。.']{1,40}".join(map(re.escape, pieces))
                 assert not occurs(max(pieces, key=len), pattern), wording
 
 

@@ -19,13 +19,13 @@ def for_validation(text: str) -> bool:
 
 FAMILY_WEIGHTS: tuple[tuple[float, Callable[[Draw, str], Turns]], ...] = (
     # share of the dialogues, family
-    (0.30, reading),
+    (0.23, reading),
     (0.15, several(ask_fact, 3)),
     (0.12, memory),
     (0.11, several(lessons.ask_sum, 2)),
     (0.08, several(lessons.ask_translation, 3)),
-    (0.05, several(lessons.ask_opposite, 3)),
-    (0.07, several(ask_echo, 2)),
+    (0.08, several(lessons.ask_opposite, 3)),
+    (0.11, several(ask_echo, 2)),
     (0.05, several(ask_rule, 3)),
     (0.05, mixed),
     (0.02, smalltalk),
@@ -59,11 +59,11 @@ KINDS: tuple[tuple[float, Callable[[Draw, str], str]], ...] = (
     (0.15, portrait),
     (0.08, listing),
     (0.01, comparison),
-    (0.09, story),
+    (0.08, story),
     (0.04, lessons.echo),
     (0.02, lessons.rule),
     (0.04, lessons.sums),
-    (0.05, lessons.opposites),
+    (0.06, lessons.opposites),
     (0.08, lessons.translations),
     (0.02, prose),
 )
