@@ -93,3 +93,21 @@ def heads(weights, title: str = "") -> Figure:
             axes.yaxis.label.set_size(8)
     figure.suptitle(title, size=10)
     return figure
+
+
+def chips(tokens: list[str], marked: list[bool], width: int = 78, title: str = "") -> Figure:
+    """Tokens as chips in lines of about `width` letters: orange where marked, grey elsewhere."""
+    placed, x, row = [], 0.0, 0
+    for token in tokens:
+        if x and x + 0.72 * len(token) > width:
+            x, row = 0.0, row + 1
+        placed.append((x, row))
+        x += 0.72 * len(token) + 1.3  # of a unit; gap
+    figure = canvas(8.4, 0.55 + 0.36 * (row + 1))
+    axes = figure.subplots()
+    for token, mark, (x, row) in zip(tokens, marked, placed):
+        look = {"boxstyle": "round,pad=0.25", "facecolor": "#fde8d7" if mark else "#eceff2", "edgecolor": ORANGE if mark else GREY}
+        axes.text(x, -row, token, family="monospace", fontsize=9, color=INK, bbox=look, va="center")
+    axes.set(xlim=(-1, width), ylim=(-row - 0.7, 0.7), title=title)
+    axes.axis("off")
+    return figure
