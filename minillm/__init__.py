@@ -15,7 +15,9 @@ uses only those before it:
     checkpoint       saving, loading, going on where it stopped
     training         the loss and the loop that lowers it
     evaluation       how good is it, and compared with what
+    interop          to and from the formats of other tools
     plots            figures of all that
+    widgets          attention to look at, and three small ones, in JupyterLab
     recipe           the whole road, from text to a scored chat model
     cli              the `minillm` command
 

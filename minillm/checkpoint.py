@@ -37,7 +37,7 @@ def load_model(folder: str | Path, device: str = "cpu") -> QdogBabyLearnLLM:
     folder = Path(folder)
     cfg = load_config(folder)
     model = QdogBabyLearnLLM(cfg)
-    _assign(dict(model.state_dict()), _read(folder / "model.safetensors")[0], folder / "model.safetensors")
+    assign(dict(model.state_dict()), read_tensors(folder / "model.safetensors")[0], folder / "model.safetensors")
     return model.to(device).eval()
 
 
@@ -78,7 +78,7 @@ def save_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Opt
 def load_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Optimizer, cfg: Any) -> dict:
     """Put model and optimizer back to last.safetensors; returns its `state`. ValueError names what differs."""
     path = Path(folder) / "last.safetensors"
-    tensors, metadata = _read(path)
+    tensors, metadata = read_tensors(path)
     for name, now in (("model", asdict(model.cfg)), ("training", asdict(cfg))):
         then = _json(metadata.get(name, ""), path)
         differ = [f"{key}={now.get(key)!r} (there {then.get(key)!r})" for key in now | then if now.get(key) != then.get(key)]
@@ -90,7 +90,7 @@ def load_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Opt
         for name, p in model.named_parameters():
             optimizer.state[p] = {"step": torch.tensor(float(state["step"])), "exp_avg": torch.zeros_like(p), "exp_avg_sq": torch.zeros_like(p)}
             into |= {f"{key}.{name}": optimizer.state[p][key] for key in ("exp_avg", "exp_avg_sq")}
-    _assign(into, tensors, path)
+    assign(into, tensors, path)
     return state
 
 
@@ -105,7 +105,7 @@ def ship(run: str | Path, out: str | Path) -> None:
         (out / name).write_bytes((run / name).read_bytes())
 
 
-def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
+def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
     """The tensors and the metadata of a safetensors file."""
     if not path.is_file():
         raise ValueError(f"{path.parent} has no {path.name}")
@@ -127,7 +127,7 @@ def _json(text: str, path: Path) -> dict:
 
 
 @torch.no_grad()
-def _assign(into: dict[str, Tensor], tensors: dict[str, Tensor], path: Path) -> None:
+def assign(into: dict[str, Tensor], tensors: dict[str, Tensor], path: Path) -> None:
     """Copy tensors by name; ValueError names those that are missing, left over or of another shape."""
     wrong = [f"{name} is missing" for name in into if name not in tensors]
     wrong += [f"{name} is unknown" for name in tensors if name not in into]

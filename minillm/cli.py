@@ -16,6 +16,8 @@ COMMANDS = {
     "generate": "continue a prompt",
     "chat": "talk with a model",
     "info": "say what a model is",
+    "export": "write a model as GPT-2 for Hugging Face's tools, or as GGUF for llama.cpp",
+    "import": "read a GPT-2 folder (config.json and safetensors) as a model of ours",
 }
 
 
@@ -52,7 +54,11 @@ def make_parser() -> Parser:
         add[name].add_argument("--learning-rate", type=float, help="the preset's if left out")
         for field, text in (("precision", "auto, float32 or bfloat16"), ("compile", "auto, yes or no"), ("device", "auto, cpu, cuda or mps")):
             add[name].add_argument("--" + field, help=text)
-    for name in ("evaluate", "generate", "chat", "info"):
+    add["import"].add_argument("gpt2", help="folder of a GPT-2 checkpoint")
+    add["import"].add_argument("--out", required=True, help="folder to write to")
+    add["export"].add_argument("--out", help="folder to write the GPT-2 to")
+    add["export"].add_argument("--gguf", help="GGUF file to write")
+    for name in ("evaluate", "generate", "chat", "info", "export"):
         add[name].add_argument("model", nargs="?", help="folder of a model or of a run; the model that ships if left out")
     add["generate"].add_argument("--prompt", default="", help="text to continue; nothing begins a new document")
     add["chat"].add_argument("--system", default="", help="a system message before the first turn")
@@ -310,3 +316,34 @@ def run_info(args: argparse.Namespace) -> None:
     if valid:
         best = min(valid, key=lambda line: line["valid_loss"])
         print(f"  {'training':18} {valid[-1]['step']} steps, best validation loss {best['valid_loss']:.3f} at step {best['step']}")
+
+
+# --- to and from other tools ---------------------------------------------------------------------------------
+
+
+def run_export(args: argparse.Namespace) -> None:
+    from .checkpoint import load
+    from .interop import export_gguf, export_gpt2
+
+    if not args.out and not args.gguf:
+        raise ValueError("nothing to write: --out FOLDER for Hugging Face's tools, --gguf FILE for llama.cpp")
+    model, tokenizer = load(find_model(args.model, "sft"))
+    out = _new_folder(args.out) if args.out else None
+    if args.gguf and Path(args.gguf).exists():
+        raise ValueError(f"{args.gguf} exists; choose another name with --gguf")
+    if out:
+        export_gpt2(out, model, tokenizer)
+        print(f"{out}: AutoModelForCausalLM and AutoTokenizer open it. The head's bias was folded into the last norm: the logits are the same.")
+    if args.gguf:
+        export_gguf(args.gguf, model, tokenizer)
+        print(f"{args.gguf}: GGUF, float32, {Path(args.gguf).stat().st_size / 1e6:.1f} MB")
+
+
+def run_import(args: argparse.Namespace) -> None:
+    from .checkpoint import save_model
+    from .interop import import_gpt2
+
+    out = _new_folder(args.out)
+    model, tokenizer = import_gpt2(args.gpt2)
+    save_model(out, model, tokenizer)
+    print(f"{out}: {model.num_parameters():,} parameters" + ("" if tokenizer else "; no tokenizer was there: generate and chat need one"))

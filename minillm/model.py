@@ -1,10 +1,12 @@
 """The model: embeddings, blocks, and a head that scores every token of the vocabulary.
 
 Sizes: B batch, T tokens, C = emb_dim, H heads, D = C / H, V vocabulary, L layers.
-Built in 04 (embeddings), 07 (the block) and 08 (the whole).
+Built in 04 (embeddings), 07 (the block), 08 (the whole) and 14 (heads switched off).
 """
 
 import math
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -175,3 +177,24 @@ class QdogBabyLearnLLM(nn.Module):
         if stop > self.cfg.context_size:
             raise ValueError(f"{stop} tokens do not fit into context_size={self.cfg.context_size}")
         return self.dropout(self.tok_emb(ids) + self.pos_emb.weight[start:stop])  # (B, T, C)
+
+
+@contextmanager
+def heads_off(model: QdogBabyLearnLLM, heads: Iterable[tuple[int, int]]) -> Iterator[None]:
+    """While it lasts, these (layer, head) pairs add nothing: their D numbers are 0 where `out` would mix them.
+
+    IndexError for a layer or head that the model does not have. Built in 14.
+    """
+    hooks, D = [], model.cfg.emb_dim // model.cfg.num_heads
+    try:
+        for layer, head in heads:
+            if not 0 <= head < model.cfg.num_heads or not 0 <= layer < len(model.blocks):
+                raise IndexError(f"(layer {layer}, head {head}) is not among {len(model.blocks)} layers with {model.cfg.num_heads} heads")
+            cut = torch.ones(model.cfg.emb_dim)
+            cut[head * D : (head + 1) * D] = 0
+            hook = model.blocks[layer].attn.out.register_forward_pre_hook(lambda module, args, cut=cut: (args[0] * cut.to(args[0]),))
+            hooks.append(hook)
+        yield
+    finally:
+        for hook in hooks:
+            hook.remove()

@@ -206,7 +206,7 @@ MUTANTS = [
         T + "a_loss_that_is_no_number_stops_the_run_and_keeps_what_was_before[gradient]"),
     # --- checkpoint
     bug("resume forgets the optimizer's moments", "checkpoint.py",
-        "    _assign(into, tensors, path)\n    return state", "    _assign(into, tensors, path)\n    optimizer.state.clear()\n    return state",
+        "    assign(into, tensors, path)\n    return state", "    assign(into, tensors, path)\n    optimizer.state.clear()\n    return state",
         STOPPED, K + "model_optimizer_and_state_come_back_bit_for_bit"),
     bug("log not cut on resume", "checkpoint.py",
         '[line for line in read_log(path) if line["step"] <= step]', "read_log(path)",

@@ -1,0 +1,308 @@
+// Draws what AttentionExplorer (explorer.py) answers. No imports, no network, nothing outside `el`.
+
+// Both ramps change their lightness in one direction only, so they read without colour, too.
+const RAMPS = {
+  light: [[243, 247, 253], [107, 160, 208], [8, 40, 95]],
+  dark: [[30, 36, 46], [70, 130, 190], [232, 246, 255]],
+};
+const STEPS = ["scores", "masked", "weights"];
+
+const make = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "text") node.textContent = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+};
+
+const floats = (buffer) => {
+  const bytes = buffer instanceof DataView ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength) : new Uint8Array(buffer);
+  return new Float32Array(bytes.slice().buffer); // sliced, because a view into a message need not be aligned
+};
+const octets = (buffer) => (buffer instanceof DataView ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength) : new Uint8Array(buffer));
+
+const colour = (ramp, share) => {
+  const x = Math.max(0, Math.min(1, share)) * 2, i = Math.min(1, Math.floor(x)), f = x - i;
+  return ramp[i].map((value, channel) => value + (ramp[i + 1][channel] - value) * f);
+};
+
+const isDark = (el) => {
+  const [r, g, b] = (getComputedStyle(el).backgroundColor.match(/[\d.]+/g) || [255, 255, 255]).map(Number);
+  return 0.299 * r + 0.587 * g + 0.114 * b < 128;
+};
+
+function render({ model, el }) {
+  const root = make("div", { class: "minillm", "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Attention explorer" });
+  const text = make("textarea", { rows: 2, "aria-label": "Prompt", spellcheck: "false" });
+  const note = make("div", { class: "minillm-note", role: "status" });
+  const tokens = make("div", { class: "minillm-tokens", role: "listbox", tabindex: "0", "aria-label": "Tokens; left and right choose the position" });
+  const heads = make("div", { class: "minillm-heads", role: "listbox", tabindex: "0", "aria-label": "Heads; arrows choose, o switches off and on" });
+  const steps = make("fieldset", { "aria-label": "Step" });
+  const large = make("canvas", { tabindex: "0", role: "img", "aria-label": "Attention map; arrows move" });
+  const read = make("div", { class: "minillm-read", "aria-live": "polite" });
+  const toggle = make("button", { type: "button" });
+  const side = make("div", { class: "minillm-side" });
+  const table = make("table");
+  const summary = make("p");
+  const knobs = make("fieldset", { "aria-label": "Sampling" });
+  side.append(heads, toggle, summary, table, knobs);
+  root.append(make("label", {}, "Prompt ", text), note, tokens, make("div", { class: "minillm-body" }, side, make("div", { class: "minillm-large" }, steps, large, read)));
+  el.append(root);
+
+  let view = null, numbers = null, guessed = null, cursor = null, step = "weights", dark = false;
+  let tick = 0, waiting = false, wanted = new Set();
+
+  const ask = (...want) => {
+    want.forEach((part) => wanted.add(part));
+    if (waiting) return; // one question at a time; the newest state is asked for when the answer is there
+    waiting = true;
+    model.send({ want: [...wanted], tick: ++tick });
+    wanted = new Set();
+  };
+  const set = (changes, ...want) => {
+    for (const [name, value] of Object.entries(changes)) model.set(name, value);
+    model.save_changes();
+    ask(...want);
+  };
+  const place = () => { const p = model.get("position"); return p >= 0 && p < view.T ? p : view.T - 1; };
+  const isOff = (layer, head) => (model.get("off") || []).some(([l, h]) => l === layer && h === head);
+
+  const drawTokens = () => {
+    const surprise = [null, ...view.losses], ramp = RAMPS[dark ? "dark" : "light"];
+    tokens.replaceChildren(...view.tokens.map((token, t) => {
+      const chip = make("span", { role: "option", "aria-selected": String(t === place()), text: token });
+      chip.title = t ? `token ${t}: surprise ${surprise[t].toFixed(2)} nats` : "token 0";
+      if (t && t !== place()) chip.style.borderBottomColor = `rgb(${colour(ramp, 0.15 + surprise[t] / 8).map(Math.round)})`;
+      chip.onclick = () => { set({ position: t }, "guesses"); drawTokens(); drawLarge(); };
+      return chip;
+    }));
+  };
+
+  const drawHeads = () => {
+    const { L, H, side: n, maps } = view, ramp = RAMPS[dark ? "dark" : "light"];
+    heads.style.gridTemplateColumns = `auto repeat(${H}, max-content)`;
+    const cells = [make("span", { text: "" }), ...Array.from({ length: H }, (_, h) => make("span", { text: `${h}` }))];
+    for (let l = 0; l < L; l++) {
+      cells.push(make("span", { text: `layer ${l}` }));
+      for (let h = 0; h < H; h++) {
+        const small = make("canvas", { width: n, height: n, role: "option", "aria-label": `layer ${l} head ${h}${isOff(l, h) ? ", off" : ""}`,
+          "aria-selected": String(l === model.get("layer") && h === model.get("head")) });
+        if (isOff(l, h)) small.classList.add("minillm-off");
+        const context = small.getContext("2d"), image = context.createImageData(n, n);
+        for (let i = 0; i < n * n; i++) {
+          const masked = i % n > Math.floor(i / n), [r, g, b] = colour(ramp, maps[(l * H + h) * n * n + i] / 255);
+          image.data.set([r, g, b, masked ? 0 : 255], 4 * i);
+        }
+        context.putImageData(image, 0, 0);
+        small.onclick = () => choose(l, h);
+        cells.push(small);
+      }
+    }
+    heads.replaceChildren(...cells);
+    const off = isOff(model.get("layer"), model.get("head"));
+    toggle.textContent = `switch head ${model.get("layer")}.${model.get("head")} ${off ? "on" : "off"}`;
+    toggle.hidden = Boolean(model.saved);
+  };
+  const choose = (layer, head) => { set({ layer, head }, "head"); drawHeads(); };
+  const switchHead = () => {
+    if (model.saved) return;
+    const layer = model.get("layer"), head = model.get("head");
+    const off = (model.get("off") || []).filter(([l, h]) => l !== layer || h !== head);
+    set({ off: isOff(layer, head) ? off : [...off, [layer, head]] }, "all", "head", "guesses");
+  };
+
+  // The large map: cells from 3 to 26 pixels, token names while they can be read.
+  let geometry = null;
+  const drawLarge = () => {
+    if (!numbers || !view || numbers.T !== view.T) return;
+    const T = view.T, cell = Math.max(1.5, Math.min(26, 420 / T)), named = cell >= 10, margin = named ? 76 : 8, scale = window.devicePixelRatio || 1;
+    const size = Math.round(cell * T), ramp = RAMPS[dark ? "dark" : "light"];
+    large.width = (size + margin + 2) * scale;
+    large.height = (size + margin + 2) * scale;
+    large.style.width = `${size + margin + 2}px`;
+    large.style.height = `${size + margin + 2}px`;
+    const context = large.getContext("2d");
+    context.scale(scale, scale);
+    geometry = { cell, margin, T };
+    const values = step === "weights" ? numbers.weights : numbers.scores;
+    let low = 0, high = 1;
+    if (step !== "weights") {
+      low = Infinity; high = -Infinity;
+      for (let q = 0; q < T; q++) for (let k = 0; k < (step === "scores" ? T : q + 1); k++) { low = Math.min(low, values[q * T + k]); high = Math.max(high, values[q * T + k]); }
+    }
+    const style = getComputedStyle(root), ink = style.getPropertyValue("color"), mark = style.getPropertyValue("--mark");
+    for (let q = 0; q < T; q++) for (let k = 0; k < T; k++) {
+      if (k > q && step !== "scores") continue;
+      const share = step === "weights" ? Math.sqrt(values[q * T + k]) : (values[q * T + k] - low) / (high - low || 1);
+      context.fillStyle = `rgb(${colour(ramp, share).map(Math.round)})`;
+      context.fillRect(margin + k * cell, q * cell, Math.ceil(cell), Math.ceil(cell));
+    }
+    if (step !== "scores") { // masked cells are hatched: not a small weight, but none
+      context.save();
+      context.beginPath();
+      for (let q = 0; q < T; q++) context.rect(margin + (q + 1) * cell, q * cell, (T - q - 1) * cell, cell);
+      context.clip();
+      context.strokeStyle = dark ? "#59616b" : "#b4bac2";
+      context.lineWidth = 1;
+      context.beginPath();
+      for (let x = -size; x < size; x += 7) { context.moveTo(margin + x, size); context.lineTo(margin + x + size, 0); }
+      context.stroke();
+      context.restore();
+    }
+    if (named) {
+      context.font = `${Math.min(12, cell - 1)}px ui-monospace, monospace`;
+      context.fillStyle = ink;
+      view.tokens.forEach((token, t) => {
+        context.textAlign = "right";
+        context.fillText(token.slice(0, 10), margin - 5, t * cell + cell * 0.72, margin - 8);
+        context.save();
+        context.translate(margin + t * cell + cell * 0.72, size + 5);
+        context.rotate(-Math.PI / 2);
+        context.fillText(token.slice(0, 10), 0, 0, margin - 8);
+        context.restore();
+      });
+    }
+    context.strokeStyle = mark;
+    context.lineWidth = 1.5;
+    context.strokeRect(margin, place() * cell, size, cell);
+    if (cursor) context.strokeRect(margin + cursor.k * cell, cursor.q * cell, cell, cell);
+    drawRead();
+  };
+  const drawRead = () => {
+    if (!cursor || cursor.q >= view.T || cursor.k >= view.T) { read.textContent = "Point at a cell, or move with the arrows: which row looks at which column, and how much."; return; }
+    const { q, k } = cursor, i = q * view.T + k;
+    const weight = numbers.weights[i], score = numbers.scores[i];
+    read.dataset.q = q; read.dataset.k = k; read.dataset.weight = weight; read.dataset.score = score;
+    read.textContent = k > q
+      ? `${view.tokens[q]} (${q}) may not look at ${view.tokens[k]} (${k}): it comes later. Score ${score.toFixed(3)}, masked, weight 0.`
+      : `${view.tokens[q]} (${q}) looks at ${view.tokens[k]} (${k}): score ${score.toFixed(3)}, weight ${weight.toFixed(3)}.`;
+  };
+
+  const drawGuesses = () => {
+    if (!guessed || !view) return;
+    const changed = (model.get("off") || []).length > 0, saved = Boolean(model.saved);
+    const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
+    summary.replaceChildren(`After ${view.tokens[guessed.position] ?? ""} (${guessed.position}) the model says:`);
+    if (view.losses.length) {
+      summary.append(make("br"), `loss of this prompt ${mean(view.losses).toFixed(3)} nats a token`);
+      if (changed) summary.append(", ", make("b", { text: `${mean(view.before).toFixed(3)} with all heads on` }));
+    }
+    const rows = [make("tr", {}, ...["token", "probability", ...(changed ? ["all heads on"] : []), "drawn"].map((name) => make("th", { text: name })))];
+    for (const row of guessed.rows) {
+      const bar = make("i");
+      bar.style.width = `${Math.round(70 * row.p)}px`;
+      const cells = [make("td", { text: row.token }), make("td", {}, bar, row.p.toFixed(3))];
+      cells[1].dataset.p = row.p;
+      if (changed) cells.push(make("td", {}, make("b", { text: row.before.toFixed(3) })));
+      cells.push(make("td", { text: row.q.toFixed(3) }));
+      rows.push(make("tr", {}, ...cells));
+    }
+    table.replaceChildren(...rows);
+    kept.textContent = saved ? "" : `${guessed.kept} of ${guessed.of} tokens can be drawn`;
+  };
+
+  const knob = (name, label, attributes, parse) => {
+    const input = make("input", { type: "number", "aria-label": label, ...attributes });
+    input.value = model.get(name) ?? "";
+    input.oninput = () => {
+      const value = input.value === "" ? null : parse(input.value);
+      const bad = value === null ? name === "temperature" : !(value >= Number(input.min)) || value > Number(input.max || Infinity);
+      note.textContent = bad ? `${label} ${input.value || "(empty)"} is not a number from ${input.min}${input.max ? ` to ${input.max}` : " up"}` : view ? view.note : "";
+      if (!bad) set({ [name]: value }, "guesses");
+    };
+    model.on(`change:${name}`, () => { if (document.activeElement !== input) input.value = model.get(name) ?? ""; });
+    knobs.append(make("label", {}, label + " ", input));
+  };
+  const kept = make("span");
+  knob("temperature", "temperature", { min: "0", step: "0.1" }, Number);
+  knob("top_k", "top-k", { min: "1", step: "1" }, (value) => Math.round(Number(value)));
+  knob("top_p", "top-p", { min: "0.01", max: "1", step: "0.05" }, Number);
+  knobs.append(kept);
+  knobs.hidden = Boolean(model.saved);
+
+  for (const name of STEPS) {
+    const radio = make("input", { type: "radio", name: `step${Math.random()}`, value: name });
+    radio.checked = name === step;
+    radio.onchange = () => { step = name; steps.querySelectorAll("input").forEach((other) => { other.checked = other === radio; }); drawLarge(); };
+    steps.append(make("label", {}, radio, ` ${{ scores: "q·k / √D", masked: "masked", weights: "softmax" }[name]}`));
+  }
+
+  // A picture was stored before the widget, for pages without a kernel; here it is not needed.
+  const hidePicture = () => {
+    const picture = el.closest(".jp-OutputArea-child")?.previousElementSibling;
+    if (picture?.querySelector("img")) picture.style.display = "none";
+  };
+
+  const receive = (reply, buffers) => {
+    waiting = false;
+    hidePicture();
+    dark = isDark(root);
+    root.classList.toggle("minillm-dark", dark);
+    const rest = [...buffers];
+    if (reply.error) note.textContent = reply.error;
+    if (reply.all) { view = { ...reply.all, maps: octets(rest.shift()) }; note.textContent = view.note; if (cursor && (cursor.q >= view.T || cursor.k >= view.T)) cursor = null; }
+    if (reply.head) numbers = { ...reply.head, scores: floats(rest.shift()), weights: floats(rest.shift()) };
+    if (reply.guesses) guessed = reply.guesses;
+    if (view) {
+      if (reply.all) { drawTokens(); drawHeads(); }
+      if (reply.all || reply.head) drawLarge();
+      drawGuesses();
+      root.dataset.painted = reply.tick;
+      root.dataset.text = text.value;
+    }
+    if (wanted.size) ask();
+  };
+  model.on("msg:custom", receive);
+
+  const everything = () => ask("all", "head", "guesses");
+  text.value = model.get("text");
+  text.readOnly = Boolean(model.saved);
+  text.oninput = () => set({ text: text.value, position: -1 }, "all", "head", "guesses");
+  model.on("change:text", () => { if (text.value !== model.get("text")) { text.value = model.get("text"); everything(); } });
+  for (const name of ["layer", "head"]) model.on(`change:${name}`, () => { if (view) { ask("head"); drawHeads(); } });
+  model.on("change:off", () => { if (view) everything(); });
+  for (const name of ["position", "temperature", "top_k", "top_p"]) model.on(`change:${name}`, () => { if (view) { ask("guesses"); drawTokens(); drawLarge(); } });
+
+  toggle.onclick = switchHead;
+  large.onmousemove = (event) => {
+    if (!geometry) return;
+    const k = Math.floor((event.offsetX - geometry.margin) / geometry.cell), q = Math.floor(event.offsetY / geometry.cell);
+    if (k < 0 || q < 0 || k >= geometry.T || q >= geometry.T || (cursor && cursor.q === q && cursor.k === k)) return;
+    cursor = { q, k };
+    drawLarge();
+  };
+  large.onclick = () => { if (cursor) { set({ position: cursor.q }, "guesses"); drawTokens(); drawLarge(); } };
+  const arrows = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+  const keys = (node, act) => { node.addEventListener("keydown", (event) => { if (view && act(event)) event.preventDefault(); }); };
+  keys(tokens, ({ key }) => {
+    const d = arrows[key];
+    if (!d) return false;
+    set({ position: Math.max(0, Math.min(view.T - 1, place() + d[0] + d[1])) }, "guesses");
+    drawTokens(); drawLarge();
+    return true;
+  });
+  keys(heads, ({ key }) => {
+    if (key === "o") { switchHead(); return true; }
+    const d = arrows[key];
+    if (!d) return false;
+    const within = (value, size) => Math.max(0, Math.min(size - 1, value));
+    choose(within(model.get("layer") + d[0], view.L), within(model.get("head") + d[1], view.H));
+    return true;
+  });
+  keys(large, ({ key }) => {
+    const d = arrows[key];
+    if (!d) return false;
+    const from = cursor || { q: place(), k: place() }, within = (value) => Math.max(0, Math.min(view.T - 1, value));
+    cursor = { q: within(from.q + d[0]), k: within(from.k + d[1]) };
+    drawLarge();
+    return true;
+  });
+  root.addEventListener("keydown", (event) => event.stopPropagation()); // JupyterLab's own keys stay out of here
+
+  everything();
+  return () => { model.off("msg:custom", receive); };
+}
+
+export default { render };
