@@ -186,7 +186,7 @@ QUESTIONS = {
         "What is {name}'s home?",
         "In which place does {name} live?",
         "Can you say where {name} lives?",
-        "{name}'s home is where?",
+        "Where can one find {name}'s home?",
         "Could you tell me where {name}'s home is?",
         "I'd like to know where {name} lives.",
         "Can you tell me where the home of {name} is?",
