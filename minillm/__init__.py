@@ -13,6 +13,7 @@ uses only those before it:
     data             text into batches
     chat             turns, and which words are learned
     checkpoint       saving, loading, going on where it stopped
+    processes        one run in several processes
     training         the loss and the loop that lowers it
     evaluation       how good is it, and compared with what
     interop          to and from the formats of other tools

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
@@ -78,21 +79,34 @@ def main(argv: list[str] | None = None) -> int:
             out.reconfigure(encoding="utf-8", errors="replace")  # Windows' own encodings have no Chinese
     try:
         args = make_parser().parse_args(argv)
+        from .processes import joined
         from .training import TrainingError
 
         try:
-            globals()[f"run_{args.command}"](args)
+            with _spoken_by_one(), joined():
+                globals()[f"run_{args.command}"](args)
         except TrainingError as error:
-            raise ValueError(str(error)) from None
+            return _say(error)
     except BrokenPipeError:  # `minillm … | head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (ValueError, OSError) as error:
-        print(f"minillm: {' '.join(str(error).split())}", file=sys.stderr)
-        return 2
+        return 2 if int(os.environ.get("RANK", 0)) else _say(error)  # the others met the same
     except KeyboardInterrupt as stop:
         print(f"\nminillm: stopped{f' {stop}' if str(stop) else ''}", file=sys.stderr)
         return 130
     return 0
+
+
+def _say(error: Exception) -> int:
+    print(f"minillm: {' '.join(str(error).split())}", file=sys.stderr)
+    return 2
+
+
+@contextmanager
+def _spoken_by_one() -> Iterator[None]:
+    """In several processes only rank 0 prints."""
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere) if int(os.environ.get("RANK", 0)) else nullcontext():
+        yield
 
 
 # --- training ----------------------------------------------------------------------------------------------
@@ -160,21 +174,27 @@ def run_sft(args: argparse.Namespace) -> None:
 
 def _run_stage(stage, model, tokenizer, train_documents, valid_documents, cfg, out: Path) -> None:
     """One stage into its own folder; an unfinished one of the same settings goes on."""
+    from .processes import leading, processes
     from .recipe import token_file
     from .training import choose_machine, train
 
+    group = processes()
     unfinished = (out / "last.safetensors").exists()
     if not unfinished and out.exists() and any(p for p in out.iterdir() if p.name not in ("data", "tokenizer.json", "tokenizer_config.json")):
         raise ValueError(f"{out} is there and is not an unfinished run; choose another folder with --out")
     if unfinished and (out / "data" / "done").exists():
         raise ValueError(f"{out} holds a finished run; choose another folder with --out")
-    tokenizer.save(out)
+    group.wait()  # until all have looked at the folder
     parts = {"train": train_documents, "valid": valid_documents}
-    files = {name: token_file(out / "data" / name, part, tokenizer) for name, part in parts.items()}
+    with leading(group):  # rank 0 makes what is missing, and the others find it
+        if group.first:
+            tokenizer.save(out)
+        files = {name: token_file(out / "data" / name, part, tokenizer) for name, part in parts.items()}
     print(f"{stage}: {model.num_parameters():,} parameters, {cfg.steps} steps on {files['train'].info.tokens:,} tokens into {out}")
     print(f"machine: {choose_machine(cfg)}")
     state = train(model, files["train"], files["valid"], tokenizer.pad_id, cfg, out, unfinished, stage=stage)
-    (out / "data" / "done").touch()
+    if group.first:
+        (out / "data" / "done").touch()
     print(f"{out}: best validation loss {state['best']:.3f}, {state['seconds'] / 60:.1f} minutes")
 
 

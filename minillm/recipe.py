@@ -20,6 +20,7 @@ from .data import Messages, TokenFile, read_documents, split_documents, write_to
 from .evaluation import answer_all, bits_per_byte, exact_match, ngram_losses
 from .model import PRESETS, QdogBabyLearnConfig, QdogBabyLearnLLM
 from .plots import loss_curve
+from .processes import leading, processes
 from .sampling import generate
 from .tokenizer import BPETokenizer, train_bpe
 from .tokenizer_files import replacing
@@ -140,13 +141,16 @@ def open_run(folder: Path, recipe: Recipe) -> None:
 def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable[[str], None] = print) -> None:
     """Do everything that is not yet done in `folder`, ending with report.md."""
     folder = Path(folder)
-    documents = gather(recipe.data)
+    documents, group = gather(recipe.data), processes()
     choose_machine(recipe.pretrain)  # refuses a device that is not here before anything is written
-    open_run(folder, recipe)
-    announce(recipe, documents, folder, say)
-    tokenizer = make_tokenizer(folder / "tokenizer", documents, recipe.model.vocab_size, progress)
+    group.wait()
+    with leading(group):  # rank 0 makes what is missing, and the others find it
+        if group.first:
+            open_run(folder, recipe)
+            announce(recipe, documents, folder, say)
+        tokenizer = make_tokenizer(folder / "tokenizer", documents, recipe.model.vocab_size, progress)
+        files = {name: token_file(folder / "data" / name, part, tokenizer) for name, part in documents.items()}
     config = replace(recipe.model, vocab_size=tokenizer.vocab_size)  # a short text gives a smaller vocabulary
-    files = {name: token_file(folder / "data" / name, part, tokenizer) for name, part in documents.items()}
     say("tokens: " + ", ".join(f"{name} {file.info.tokens:,}" for name, file in files.items()))
 
     torch.manual_seed(recipe.pretrain.seed)
@@ -156,14 +160,19 @@ def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable
     states = {}
     for stage, valid, cfg in stages:
         target = folder / stage
-        target.mkdir(exist_ok=True)
-        tokenizer.save(target)
+        unfinished = (target / "last.safetensors").exists()
+        group.wait()
+        if group.first:
+            target.mkdir(exist_ok=True)
+            tokenizer.save(target)
         watch = (lambda step, model: family_rates(model, tokenizer, questions)) if stage == "sft" and questions else None
         states[stage] = train(
-            model, files[stage], files[valid], tokenizer.pad_id, cfg, target, (target / "last.safetensors").exists(), progress, watch, stage
+            model, files[stage], files[valid], tokenizer.pad_id, cfg, target, unfinished, progress, watch, stage
         )
         model = load(target)[0]  # the best on validation, not the last
 
+    if not group.first:
+        return
     say("measuring the baselines and the models")
     write_report(folder, recipe, files, states, questions, documents)
 

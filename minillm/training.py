@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import torch
@@ -22,6 +23,7 @@ from tqdm.auto import tqdm
 from .checkpoint import Log, load_state, save_model, save_state
 from .data import IGNORE, Batches, TokenFile
 from .model import QdogBabyLearnLLM
+from .processes import Processes, processes
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,18 @@ def make_optimizer(model: QdogBabyLearnLLM, cfg: TrainingConfig) -> torch.optim.
 
 @torch.no_grad()
 def validation_loss(model: QdogBabyLearnLLM, batches: Batches, batch_size: int = 32) -> float:
-    """Mean loss in nats per target over the whole validation file; 0.0 when there is none to learn."""
-    training, device = model.training, next(model.parameters()).device
+    """Mean loss in nats per target over the whole validation file; 0.0 when there is none to learn.
+
+    Several processes share the work, and all get the same number.
+    """
+    training, device, group = model.training, next(model.parameters()).device, processes()
     model.eval()
     total = count = 0
-    for inputs, targets in batches.one_pass(batch_size):
+    for inputs, targets in islice(batches.one_pass(batch_size), group.rank, None, group.size):
         total += token_loss(model, inputs.to(device), targets.to(device)).item()
         count += int((targets != IGNORE).sum())
     model.train(training)
+    total, count = group.total(total, count)
     return total / max(1, count)
 
 
@@ -191,6 +197,22 @@ def _stop_request():
             signal.signal(name, handler)
 
 
+@contextmanager
+def _others_alive(group: Processes, folder: Path):
+    """Within it, the end of another process is said in a clear word."""
+    try:
+        yield
+    except TrainingError:
+        raise
+    except RuntimeError as error:
+        if group.size == 1 or not any(word in str(error) for word in ("Connection", "connection", "timed out", "NCCL")):
+            raise
+        raise TrainingError(
+            f"one of the {group.size} processes has ended, so none can go on; the last checkpoint is kept in {folder}, "
+            "and the same command goes on from there, with another number of processes if you like"
+        ) from None
+
+
 def train(
     model: QdogBabyLearnLLM,
     train_file: TokenFile,
@@ -206,30 +228,40 @@ def train(
     """Train `model` in place for cfg.steps; the folder gets model.safetensors (best), last.safetensors and log.jsonl.
 
     `on_eval(step, model)` may add figures to the log. Returns the last state: step, best validation loss, seconds.
-    Ctrl-C saves and raises KeyboardInterrupt; a loss that is no number raises TrainingError.
+    Ctrl-C saves and raises KeyboardInterrupt; a loss that is no number raises TrainingError. In several processes
+    (`processes.joined`) each takes its rows of every batch, rank 0 writes, and one that ends raises TrainingError in the others.
     """
-    machine = choose_machine(cfg)
+    machine, group = choose_machine(cfg), processes()
+    group.share(cfg.batch_size)  # refuses a batch that can't be shared out before anything is written
     keep_freed_memory()
     model.to(machine.device).train()
     optimizer = make_optimizer(model, cfg)
     state = {"step": 0, "best": None, "seconds": 0.0}
     if resume:
         state = load_state(folder, model, optimizer, cfg)
-    log = Log(folder / "log.jsonl", state["step"])
+    group.wait()  # until all have read what rank 0 will write over
+    log = Log(folder / "log.jsonl", state["step"]) if group.first else None
     context = model.cfg.context_size
     batches = Batches(train_file, context, pad_id, cfg.seed)
     valid = Batches(valid_file, context, pad_id, shuffle=False)
     loss_sum = torch.compile(token_loss) if machine.compiled else token_loss
+    parallel = group.wrap(model, machine.device)
+    progress = progress and group.first
     bar = tqdm(total=cfg.steps, initial=state["step"], desc=stage, unit="step", disable=not progress, smoothing=0.05)
+
+    def write(line: dict) -> None:
+        if log:
+            log.write(line)
 
     def evaluate_and_save(step: int) -> None:
         loss = validation_loss(model, valid)
-        extra = on_eval(step, model) if on_eval else {}
+        extra = on_eval(step, model) if on_eval and group.first else {}
         model.train()
-        log.write({"step": step, "valid_loss": loss, **extra})
+        write({"step": step, "valid_loss": loss, **extra})
         if state["best"] is None or loss < state["best"]:
             state["best"] = loss
-            save_model(folder, model)
+            if group.first:
+                save_model(folder, model)
         save(step)
         if progress:
             bar.write(f"step {step:5d}   validation loss {loss:.3f}" + "".join(f"   {k} {v:.3f}" for k, v in extra.items() if isinstance(v, float)))
@@ -238,49 +270,56 @@ def train(
         now = time.monotonic()
         state.update(step=step, seconds=state["seconds"] + now - clock[0])
         clock[0] = now
-        save_state(folder, model, optimizer, cfg, state)
+        if group.first:
+            save_state(folder, model, optimizer, cfg, state)
+        group.wait()  # so that nobody leaves before all is on the disk
 
     clock = [time.monotonic()]
-    with bar, _stop_request() as asked:
+    with bar, _stop_request() as asked, _others_alive(group, folder):
         if state["step"] == 0:
             evaluate_and_save(0)
         for step in range(state["step"], cfg.steps):
-            loss = _step(model, loss_sum, optimizer, batches, step, cfg, machine)
+            loss, stop = _step(parallel, loss_sum, optimizer, batches, step, cfg, machine, group, bool(asked))
             done = step + 1
-            log.write({"step": done, "loss": loss, "rate": learning_rate(step, cfg)})
+            write({"step": done, "loss": loss, "rate": learning_rate(step, cfg)})
             bar.update()
             bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
             if done % cfg.eval_every == 0 or done == cfg.steps:
                 evaluate_and_save(done)
-            elif asked:
+            elif stop:
                 save(done)
-            if asked and done < cfg.steps:
+            if stop and done < cfg.steps:
                 raise KeyboardInterrupt(f"at step {done} of {cfg.steps}; all is kept in {folder}, and the same command goes on from there")
-    log.close()
+    if log:
+        log.close()
     model.eval()
     return state
 
 
-def _step(model, loss_sum, optimizer, batches: Batches, step: int, cfg: TrainingConfig, machine: Machine) -> float:
-    """One optimizer step; the mean loss over the tokens of its batch."""
-    torch.manual_seed(cfg.seed * 1_000_003 + step)  # dropout
+def _step(
+    model, loss_sum, optimizer, batches: Batches, step: int, cfg: TrainingConfig, machine: Machine, group: Processes, asked: bool
+) -> tuple[float, bool]:
+    """One optimizer step: the mean loss over the tokens of its batch, and whether any process was asked to stop."""
+    torch.manual_seed(cfg.seed * 1_000_003 + step + 7919 * group.rank)  # dropout
     inputs, targets = batches.batch(range(step * cfg.batch_size, (step + 1) * cfg.batch_size))
-    count = max(1, int((targets != IGNORE).sum()))  # of the whole batch: 8×1 = 4×2
-    total = 0.0
-    for i in range(0, cfg.batch_size, cfg.micro_batch):
-        part = slice(i, i + cfg.micro_batch)
-        with machine.autocast():
-            loss = loss_sum(model, inputs[part].to(machine.device), targets[part].to(machine.device)) / count
-        loss.backward()
+    count = max(1, int((targets != IGNORE).sum()))  # of the whole batch: 8×1 = 4×2 = two processes
+    total, mine = 0.0, group.share(cfg.batch_size)
+    for i in range(mine.start, mine.stop, cfg.micro_batch):
+        part = slice(i, min(i + cfg.micro_batch, mine.stop))
+        with group.without_sync(model, last=part.stop == mine.stop):
+            with machine.autocast():
+                loss = loss_sum(model, inputs[part].to(machine.device), targets[part].to(machine.device)) / count
+            (loss * group.size).backward()  # times size, as the exchange takes the mean and a sum is wanted
         total += loss.item()
+    total, stop = group.total(total, asked)
     norm = torch.nn.utils.clip_grad_norm_(model.parameters(), cfg.clip).item()
     if not math.isfinite(total) or not math.isfinite(norm):
         raise TrainingError(
             f"the loss is no longer a number at step {step + 1} (loss {total}, gradient {norm}); the last checkpoint is kept. "
             f"Start anew in another folder with a lower learning rate than {cfg.learning_rate}"
         )
-    for group in optimizer.param_groups:
-        group["lr"] = learning_rate(step, cfg)
+    for matrices_or_vectors in optimizer.param_groups:
+        matrices_or_vectors["lr"] = learning_rate(step, cfg)
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
-    return total
+    return total, bool(stop)

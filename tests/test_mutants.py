@@ -187,7 +187,7 @@ MUTANTS = [
     bug("validated with dropout on", "training.py",
         "    model.eval()\n    total = count = 0", "    total = count = 0",
         T + "the_validation_loss_is_the_mean_over_all_targets_without_dropout"),
-    bug("dropout differs after resuming", "training.py", "torch.manual_seed(cfg.seed * 1_000_003 + step)", "pass", STOPPED),
+    bug("dropout differs after resuming", "training.py", "torch.manual_seed(cfg.seed * 1_000_003 + step + 7919 * group.rank)", "pass", STOPPED),
     bug("resume begins with the first data again", "training.py",
         "inputs, targets = batches.batch(range(step * cfg.batch_size, (step + 1) * cfg.batch_size))",
         'n = batches.n = getattr(batches, "n", -1) + 1\n    inputs, targets = batches.batch(range(n * cfg.batch_size, (n + 1) * cfg.batch_size))',
