@@ -280,6 +280,7 @@ def train(
             evaluate_and_save(0)
         for step in range(state["step"], cfg.steps):
             loss, stop = _step(parallel, loss_sum, optimizer, batches, step, cfg, machine, group, bool(asked))
+            stop = stop or (group.size == 1 and bool(asked))  # several can only stop where all of them know of it
             done = step + 1
             write({"step": done, "loss": loss, "rate": learning_rate(step, cfg)})
             bar.update()

@@ -175,8 +175,7 @@ MUTANTS = [
         "del self.messages[:2]", "del self.messages[-2:]", C + "the_oldest_turns_are_forgotten_first_and_the_system_message_never"),
     # --- training
     bug("gradients are means of means", "training.py",
-        " / count\n        loss.backward()",
-        " / max(1, int((targets[part] != IGNORE).sum())) * cfg.micro_batch / cfg.batch_size\n        loss.backward()",
+        " / count\n            (loss * group.size)", " / max(1, int((targets[part] != IGNORE).sum())) * len(targets[part]) / cfg.batch_size\n            (loss * group.size)",
         T + "micro_batches_of_any_size_give_the_gradient_of_the_whole_batch[2]"),
     bug("nothing to learn divides by 0", "training.py",
         "count = max(1, int((targets != IGNORE).sum()))", "count = (targets != IGNORE).sum()", T + "a_run_with_nothing_to_learn_has_no_nan"),
