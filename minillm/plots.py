@@ -72,7 +72,7 @@ def heat(values, rows: list[str] = (), columns: list[str] = (), xlabel: str = ""
     for ticks, labels in ((axes.set_xticks, columns), (axes.set_yticks, rows)):
         if len(labels):
             ticks(range(len(labels)), labels)
-    if len(columns) > 6:
+    if len(columns) > 8:
         axes.tick_params(axis="x", rotation=90)
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     figure.colorbar(image)
