@@ -19,6 +19,7 @@ uses only those before it:
     interop          to and from the formats of other tools
     plots            figures of all that
     widgets          attention to look at, and three small ones, in JupyterLab
+    plan             what a run would take, by arithmetic
     recipe           the whole road, from text to a scored chat model
     cli              the `minillm` command
 

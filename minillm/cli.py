@@ -17,6 +17,7 @@ COMMANDS = {
     "generate": "continue a prompt",
     "chat": "talk with a model",
     "info": "say what a model is",
+    "plan": "reckon what a training run would take: memory, operations, hours",
     "export": "write a model as GPT-2 for Hugging Face's tools, or as GGUF for llama.cpp",
     "import": "read a GPT-2 folder (config.json and safetensors) as a model of ours",
 }
@@ -55,6 +56,15 @@ def make_parser() -> Parser:
         add[name].add_argument("--learning-rate", type=float, help="the preset's if left out")
         for field, text in (("precision", "auto, float32 or bfloat16"), ("compile", "auto, yes or no"), ("device", "auto, cpu, cuda or mps")):
             add[name].add_argument("--" + field, help=text)
+    add["plan"].add_argument("--preset", default="seed", help="nano, mini or seed (%(default)s); the sizes below change it")
+    for name in ("num-hidden-layers", "num-heads", "emb-dim", "context-size", "vocab-size"):
+        add["plan"].add_argument(f"--{name}", type=int, help="the preset's if left out")
+    add["plan"].add_argument("--tokens", type=int, help="tokens of text to read; 20 for each parameter if left out")
+    add["plan"].add_argument("--rows", type=int, default=8, help="rows that one device reads at a time (%(default)s)")
+    add["plan"].add_argument("--devices", type=int, default=1, help="how many (%(default)s)")
+    add["plan"].add_argument("--tflops", type=float, default=0.3, help="a device's matrix products, 10^12 operations a second (%(default)s, a laptop's)")
+    add["plan"].add_argument("--utilization", type=float, default=0.5, help="the share of these that training gets (%(default)s)")
+    add["plan"].add_argument("--price", type=float, default=0.0, help="of a device for an hour, in any currency")
     add["import"].add_argument("gpt2", help="folder of a GPT-2 checkpoint")
     add["import"].add_argument("--out", required=True, help="folder to write to")
     add["export"].add_argument("--out", help="folder to write the GPT-2 to")
@@ -339,6 +349,15 @@ def run_info(args: argparse.Namespace) -> None:
 
 
 # --- to and from other tools ---------------------------------------------------------------------------------
+
+
+def run_plan(args: argparse.Namespace) -> None:
+    from .model import PRESETS
+    from .plan import Plan
+
+    sizes = {name: getattr(args, name) for name in ("num_hidden_layers", "num_heads", "emb_dim", "context_size", "vocab_size")}
+    cfg = replace(PRESETS[_preset(args)], **{name: size for name, size in sizes.items() if size is not None})
+    print("\n".join(Plan(cfg, args.devices, args.tflops, args.utilization, args.rows, args.tokens, args.price).lines()))
 
 
 def run_export(args: argparse.Namespace) -> None:

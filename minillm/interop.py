@@ -60,7 +60,7 @@ def to_gpt2(model: QdogBabyLearnLLM) -> dict[str, Tensor]:
             theirs[f"transformer.h.{i}.{there}"] = t.T.contiguous() if here in MATRICES else t
         for part in ("weight", "bias"):
             joined = torch.cat([ours[f"blocks.{i}.attn.{name}.{part}"] for name in PROJECTIONS])
-            theirs[f"transformer.h.{i}.attn.c_attn.{part}"] = joined.T.contiguous()
+            theirs[f"transformer.h.{i}.attn.c_attn.{part}"] = joined.T.contiguous() if part == "weight" else joined
     scale, shift, head = without_head_bias(ours["norm.scale"], ours["norm.shift"], ours["out.weight"], ours["out.bias"])
     return theirs | {"transformer.ln_f.weight": scale, "transformer.ln_f.bias": shift, "lm_head.weight": head}
 
@@ -82,7 +82,7 @@ def from_gpt2(theirs: dict[str, Tensor], cfg: QdogBabyLearnConfig, where: str | 
     for i in range(cfg.num_hidden_layers):
         for part in ("weight", "bias"):
             if (joined := theirs.pop(f"h.{i}.attn.c_attn.{part}", None)) is not None:
-                for name, t in zip(PROJECTIONS, joined.T.chunk(3)):
+                for name, t in zip(PROJECTIONS, (joined.T if part == "weight" else joined).chunk(3)):
                     ours[f"blocks.{i}.attn.{name}.{part}"] = t
     ours["out.weight"] = theirs.pop("lm_head.weight", ours.get("tok_emb.weight", torch.empty(0)))
     ours["out.bias"] = torch.zeros(cfg.vocab_size)

@@ -55,11 +55,11 @@ class SamplingPlayground(ipywidgets.VBox):
 
     def __init__(self, model: QdogBabyLearnLLM, tokenizer: BPETokenizer, text: str = "One morning", rows: int = 10):
         self.model, self.tokenizer, self.rows = model, tokenizer, rows
-        narrow = ipywidgets.Layout(width="14em")
+        narrow = {"layout": ipywidgets.Layout(width="12em"), "style": {"description_width": "initial"}}
         self.text = ipywidgets.Text(text, description="prompt", layout=ipywidgets.Layout(width="95%"))
-        self.temperature = ipywidgets.BoundedFloatText(1.0, min=0.0, max=100.0, step=0.1, description="temperature", layout=narrow)
-        self.top_k = ipywidgets.BoundedIntText(tokenizer.vocab_size, min=1, max=tokenizer.vocab_size, description="top-k", layout=narrow)
-        self.top_p = ipywidgets.BoundedFloatText(1.0, min=0.01, max=1.0, step=0.05, description="top-p", layout=narrow)
+        self.temperature = ipywidgets.BoundedFloatText(1.0, min=0.0, max=100.0, step=0.1, description="temperature", **narrow)
+        self.top_k = ipywidgets.BoundedIntText(tokenizer.vocab_size, min=1, max=tokenizer.vocab_size, description="top-k", **narrow)
+        self.top_p = ipywidgets.BoundedFloatText(1.0, min=0.01, max=1.0, step=0.05, description="top-p", **narrow)
         self.shown = ipywidgets.HTML()
         super().__init__([self.text, ipywidgets.HBox([self.temperature, self.top_k, self.top_p]), self.shown])
         for knob in (self.text, self.temperature, self.top_k, self.top_p):
