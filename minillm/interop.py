@@ -144,13 +144,13 @@ def _our_config(folder: Path) -> QdogBabyLearnConfig:
     for name, accepted in ONLY.items():
         if theirs.get(name, accepted[0]) not in accepted:
             raise ValueError(f"{path}: {name}={theirs[name]!r} is something that this model does not do; it needs {accepted[0]!r}")
-    C = theirs.get("n_embd", 768)
-    if theirs.get("n_inner") not in (None, 4 * C):
-        raise ValueError(f"{path}: n_inner={theirs['n_inner']} is not 4 * n_embd = {4 * C}")
     sizes = {"num_hidden_layers": ("n_layer", 12), "num_heads": ("n_head", 12), "emb_dim": ("n_embd", 768),
              "context_size": ("n_positions", 1024), "vocab_size": ("vocab_size", 50257)}  # fmt: skip
     values = {ours: theirs.get(name, usual) for ours, (name, usual) in sizes.items()}
-    return QdogBabyLearnConfig("gpt2", dropout=theirs.get("resid_pdrop", 0.1), **values)
+    cfg = QdogBabyLearnConfig("gpt2", dropout=theirs.get("resid_pdrop", 0.1), **values)
+    if theirs.get("n_inner") not in (None, 4 * cfg.emb_dim):
+        raise ValueError(f"{path}: n_inner={theirs['n_inner']} is not 4 * n_embd = {4 * cfg.emb_dim}")
+    return cfg
 
 
 def _read_json(path: Path) -> dict:

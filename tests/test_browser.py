@@ -262,3 +262,47 @@ def test_a_notebook_rendered_to_html_has_the_picture(opened, tmp_path):
     opened.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     subprocess.run([sys.executable, "-m", "nbconvert", "--to", "html", "--output-dir", str(tmp_path), str(opened.path)], check=True, capture_output=True)
     assert '<img' in (tmp_path / "try.html").read_text("utf-8")
+
+
+EDIT = """async () => {
+  const root = document.querySelector('.minillm'), area = root.querySelector('textarea'), times = [];
+  const words = area.value;
+  for (let i = 0; i < 24; i++) {
+    const text = words + (i % 2 ? '' : '.');
+    const start = performance.now();
+    area.value = text;
+    area.dispatchEvent(new Event('input'));
+    while (root.dataset.text !== text || root.dataset.painted === undefined) await new Promise((go) => setTimeout(go, 1));
+    await new Promise((go) => requestAnimationFrame(go));
+    times.push(performance.now() - start);
+    delete root.dataset.text;
+  }
+  return times.slice(4).sort((a, b) => a - b);
+}"""
+HOVER = """() => {
+  const canvas = document.querySelector('.minillm-large canvas'), box = canvas.getBoundingClientRect(), times = [];
+  for (let i = 0; i < 40; i++) {
+    const start = performance.now();
+    canvas.dispatchEvent(new MouseEvent('mousemove', { clientX: box.x + 90 + 5 * i, clientY: box.y + 220 + 4 * i }));
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b);
+}"""
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("tokens", [64, 256])
+def test_how_fast_it_repaints(lab, browser, mini, tokens):
+    """Milliseconds from an edit to the repainted page, and of a hover: printed, not asserted, as machines differ."""
+    folder, url = lab
+    ids = mini[1].encode("Nora lives at the lighthouse. Otto found a map and went to the well. " * 40)[: tokens - 2]
+    notebook(folder / "fast.ipynb", SOURCE.replace(repr(SENTENCE), repr(mini[1].decode(ids))))
+    watched = Watched(browser)
+    open_notebook(watched.page, url, "fast.ipynb")
+    run_all(watched.page)
+    watched.page.wait_for_selector(".minillm[data-painted]", timeout=90_000)
+    watched.page.wait_for_function(IDLE, timeout=60_000)
+    for name, script in (("edit", EDIT), ("hover", HOVER)):
+        times = watched.page.evaluate(script)
+        print(f"\n{tokens} tokens, {name}: median {times[len(times) // 2]:.0f} ms, 95th percentile {times[int(len(times) * 0.95) - 1]:.0f} ms", end="")
+    watched.page.close()

@@ -1,0 +1,198 @@
+"""Ten thousand damaged or hostile inputs: each is read, or refused in one sentence; never a traceback, never a hang."""
+
+import json
+import signal
+from contextlib import contextmanager
+
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from minillm.chat import render
+from minillm.checkpoint import load_config, load_model, load_state, read_log, save_model, save_state
+from minillm.data import TokenFile, read_documents, write_tokens
+from minillm.interop import import_gpt2
+from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
+from minillm.sampling import generate
+from minillm.tokenizer import BPETokenizer, train_bpe
+from minillm.training import TrainingConfig, make_optimizer
+
+many = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4), max_leaves=6,
+)  # fmt: skip
+
+
+@contextmanager
+def refused_or_read():
+    """What goes wrong is a ValueError or OSError of one sentence, within ten seconds."""
+    def late(number, frame):
+        raise AssertionError("it hangs")
+
+    before = signal.signal(signal.SIGALRM, late) if hasattr(signal, "SIGALRM") else None
+    if before is not None:
+        signal.alarm(10)
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        assert str(error).strip() and len(str(error)) < 1500
+    finally:
+        if before is not None:
+            signal.alarm(0)
+            signal.signal(signal.SIGALRM, before)
+
+
+@st.composite
+def damaged(draw, data: bytes):
+    """The bytes cut off, with some changed, with some put in, or others altogether."""
+    kind = draw(st.sampled_from(("cut", "change", "insert", "other")))
+    if kind == "cut":
+        return data[: draw(st.integers(0, len(data)))]
+    if kind == "other":
+        return draw(st.binary(max_size=300))
+    at, new = draw(st.integers(0, len(data))), draw(st.binary(min_size=1, max_size=6))
+    return data[:at] + new + data[at + len(new) * (kind == "change") :]
+
+
+def places(value, path=()):
+    yield path
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in list(children)[:12]:
+        yield from places(child, (*path, key))
+
+
+@st.composite
+def bent(draw, value):
+    """The JSON value with one part replaced by something else, or taken out."""
+    value = json.loads(json.dumps(value))
+    path = draw(st.sampled_from(list(places(value))))
+    if not path:
+        return draw(json_values)
+    parent = value
+    for key in path[:-1]:
+        parent = parent[key]
+    if draw(st.booleans()):
+        parent[path[-1]] = draw(json_values)
+    else:
+        del parent[path[-1]]
+    return value
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """A tokenizer, a tiny model, and a folder of each kind of file that is read."""
+    folder = tmp_path_factory.mktemp("hostile")
+    tokenizer = train_bpe(["the cat sat. 小企鹅。" * 9], 270, progress=False)
+    torch.manual_seed(0)
+    model = QdogBabyLearnLLM(QdogBabyLearnConfig("t", num_hidden_layers=1, num_heads=1, emb_dim=4, context_size=8, vocab_size=270)).eval()
+    save_model(folder, model, tokenizer)
+    optimizer = make_optimizer(model, TrainingConfig())
+    save_state(folder, model, optimizer, TrainingConfig(), {"step": 0, "best": None, "seconds": 0.0})
+    write_tokens(folder / "tokens", [([1, 2, 3], None, 3), ([4, 5], None, 2)], 270)
+    return folder, tokenizer, model
+
+
+@contextmanager
+def instead(path, data: bytes):
+    """The file with other bytes in it, for a while."""
+    whole = path.read_bytes()
+    path.write_bytes(data)
+    try:
+        yield
+        assert path.read_bytes() == data, "reading a file changed it"
+    finally:
+        path.write_bytes(whole)
+
+
+def readers(world):
+    folder, tokenizer, model = world
+    cfg = TrainingConfig()
+    return {
+        "tokenizer.json": lambda: BPETokenizer.load(folder).encode("the cat 小"),
+        "config.json": lambda: load_config(folder),
+        "model.safetensors": lambda: load_model(folder),
+        "last.safetensors": lambda: load_state(folder, model, make_optimizer(model, cfg), cfg),
+        "tokens/meta.json": lambda: TokenFile(folder / "tokens"),
+        "tokens/ids.bin": lambda: TokenFile(folder / "tokens"),
+        "tokens/ends.bin": lambda: TokenFile(folder / "tokens"),
+    }
+
+
+@pytest.mark.parametrize("name", ["tokenizer.json", "config.json", "model.safetensors", "last.safetensors", "tokens/meta.json", "tokens/ends.bin"])
+def test_damaged_files(world, name):
+    read, path = readers(world)[name], world[0] / name
+    whole = path.read_bytes()
+
+    @many
+    @given(damaged(whole))
+    def check(data):
+        with instead(path, data), refused_or_read():
+            read()
+
+    check()
+
+
+@pytest.mark.parametrize("name", ["tokenizer.json", "config.json", "tokens/meta.json"])
+def test_json_of_another_shape(world, name):
+    read, path = readers(world)[name], world[0] / name
+    whole = json.loads(path.read_text("utf-8"))
+
+    @many
+    @given(bent(whole))
+    def check(value):
+        with instead(path, json.dumps(value).encode("utf-8", "surrogatepass")), refused_or_read():
+            read()
+
+    check()
+
+
+def test_gpt2_configs_of_another_shape(world, tmp_path):
+    good = {"model_type": "gpt2", "n_embd": 4, "n_layer": 1, "n_head": 1, "n_positions": 8, "vocab_size": 9, "n_inner": None, "activation_function": "gelu_new"}
+
+    @many
+    @given(bent(good))
+    def check(value):
+        if isinstance(value, dict) and any(isinstance(v, int) and not isinstance(v, bool) and v > 1000 for v in value.values()):
+            return  # a giant is refused by the memory, not by us
+        (tmp_path / "config.json").write_text(json.dumps(value), "utf-8", errors="surrogatepass")
+        with refused_or_read():
+            import_gpt2(tmp_path)
+
+    check()
+
+
+def test_lines_of_documents(tmp_path):
+    good = {"conversations": [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "ho"}]}
+
+    @many
+    @given(st.one_of(bent(good).map(lambda v: json.dumps(v).encode("utf-8", "surrogatepass")), damaged(json.dumps(good).encode()), st.binary(max_size=60)))
+    def check(line):
+        path = tmp_path / "d.jsonl"
+        path.write_bytes(line + b"\n")
+        with refused_or_read():
+            list(read_documents(path))
+
+    check()
+
+
+@many
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(["<|im_end|>", "<|im_start|>", "assistant\n", "\ud800", "\x00", "吗?"]), max_size=6).map("".join)))
+def test_prompts(world, text):
+    folder, tokenizer, model = world
+    ids, learn = render([{"role": "user", "content": text}], tokenizer)
+    assert ids.count(tokenizer.im_start) == 1 and ids.count(tokenizer.im_end) == 1 and not any(learn)
+    assert tokenizer.decode(tokenizer.encode(text)) == text
+    if text:
+        out = generate(model, torch.tensor([tokenizer.encode(text)]), 3, temperature=1.0, seed=0)
+        assert out.shape[1] == len(tokenizer.encode(text)) + 3
+
+
+@many
+@given(st.binary(max_size=200))
+def test_logs(tmp_path_factory, data):
+    path = tmp_path_factory.getbasetemp() / "log.jsonl"
+    path.write_bytes(data)
+    with refused_or_read():
+        read_log(path)
