@@ -191,7 +191,7 @@ class TokenFile:
             self.ids = np.memmap(folder / "ids.bin", np.dtype(self.info.dtype), "r", shape=(self.info.tokens,))
             self.ends = np.memmap(folder / "ends.bin", "<i8", "r", shape=(self.info.documents,))
             self.learn = np.memmap(folder / "learn.bin", "?", "r", shape=(self.info.tokens,)) if self.info.masked else None
-            if self.ends[-1] != self.info.tokens:
+            if not len(self.ends) or self.ends[-1] != self.info.tokens:
                 raise ValueError
         except (OSError, ValueError, TypeError, OverflowError):
             raise ValueError(f"{folder} is not a whole token file of this version; write it again with `minillm tokenizer`") from None

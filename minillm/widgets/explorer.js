@@ -28,6 +28,10 @@ const colour = (ramp, share) => {
   return ramp[i].map((value, channel) => value + (ramp[i + 1][channel] - value) * f);
 };
 
+// 256 colours, looked up: a map of 256 tokens has 65,536 cells.
+const palette = Object.fromEntries(Object.entries(RAMPS).map(([name, ramp]) => [name, Array.from({ length: 256 }, (_, i) => colour(ramp, i / 255).map(Math.round))]));
+const shade = (name, share) => palette[name][Math.max(0, Math.min(255, Math.round(share * 255)))];
+
 const isDark = (el) => {
   const [r, g, b] = (getComputedStyle(el).backgroundColor.match(/[\d.]+/g) || [255, 255, 255]).map(Number);
   return 0.299 * r + 0.587 * g + 0.114 * b < 128;
@@ -75,13 +79,13 @@ function render({ model, el }) {
       const chip = make("span", { role: "option", "aria-selected": String(t === place()), text: token });
       chip.title = t ? `token ${t}: surprise ${surprise[t].toFixed(2)} nats` : "token 0";
       if (t && t !== place()) chip.style.borderBottomColor = `rgb(${colour(ramp, 0.15 + surprise[t] / 8).map(Math.round)})`;
-      chip.onclick = () => { set({ position: t }, "guesses"); drawTokens(); drawLarge(); };
+      chip.onclick = () => { set({ position: t }, "guesses"); drawTokens(); drawFrames(); };
       return chip;
     }));
   };
 
   const drawHeads = () => {
-    const { L, H, side: n, maps } = view, ramp = RAMPS[dark ? "dark" : "light"];
+    const { L, H, side: n, maps } = view, colours = palette[dark ? "dark" : "light"];
     heads.style.gridTemplateColumns = `auto repeat(${H}, max-content)`;
     const cells = [make("span", { text: "" }), ...Array.from({ length: H }, (_, h) => make("span", { text: `${h}` }))];
     for (let l = 0; l < L; l++) {
@@ -92,8 +96,9 @@ function render({ model, el }) {
         if (isOff(l, h)) small.classList.add("minillm-off");
         const context = small.getContext("2d"), image = context.createImageData(n, n);
         for (let i = 0; i < n * n; i++) {
-          const masked = i % n > Math.floor(i / n), [r, g, b] = colour(ramp, maps[(l * H + h) * n * n + i] / 255);
-          image.data.set([r, g, b, masked ? 0 : 255], 4 * i);
+          const rgb = colours[maps[(l * H + h) * n * n + i]], at = 4 * i;
+          image.data[at] = rgb[0]; image.data[at + 1] = rgb[1]; image.data[at + 2] = rgb[2];
+          image.data[at + 3] = i % n > Math.floor(i / n) ? 0 : 255; // masked
         }
         context.putImageData(image, 0, 0);
         small.onclick = () => choose(l, h);
@@ -113,32 +118,31 @@ function render({ model, el }) {
     set({ off: isOff(layer, head) ? off : [...off, [layer, head]] }, "all", "head", "guesses");
   };
 
-  // The large map: cells from 3 to 26 pixels, token names while they can be read.
+  // The large map: cells from 1.5 to 26 pixels, token names while they can be read. It is drawn once on `base`;
+  // the frames of the position and of the cell pointed at go over a copy of it.
   let geometry = null;
+  const base = make("canvas");
   const drawLarge = () => {
     if (!numbers || !view || numbers.T !== view.T) return;
     const T = view.T, cell = Math.max(1.5, Math.min(26, 420 / T)), named = cell >= 10, margin = named ? 76 : 8, scale = window.devicePixelRatio || 1;
-    const size = Math.round(cell * T), ramp = RAMPS[dark ? "dark" : "light"];
-    large.width = (size + margin + 2) * scale;
-    large.height = (size + margin + 2) * scale;
-    large.style.width = `${size + margin + 2}px`;
-    large.style.height = `${size + margin + 2}px`;
-    const context = large.getContext("2d");
-    context.scale(scale, scale);
-    geometry = { cell, margin, T };
-    const values = step === "weights" ? numbers.weights : numbers.scores;
+    const size = Math.round(cell * T), theme = dark ? "dark" : "light", values = step === "weights" ? numbers.weights : numbers.scores;
+    geometry = { cell, margin, size, scale, T };
+    base.width = base.height = (size + margin + 2) * scale;
+    const context = base.getContext("2d"), small = make("canvas", { width: T, height: T }), image = small.getContext("2d").createImageData(T, T);
+    const last = (q) => (step === "scores" ? T - 1 : q); // the last key of row q that is drawn
     let low = 0, high = 1;
     if (step !== "weights") {
       low = Infinity; high = -Infinity;
-      for (let q = 0; q < T; q++) for (let k = 0; k < (step === "scores" ? T : q + 1); k++) { low = Math.min(low, values[q * T + k]); high = Math.max(high, values[q * T + k]); }
+      for (let q = 0; q < T; q++) for (let k = 0; k <= last(q); k++) { low = Math.min(low, values[q * T + k]); high = Math.max(high, values[q * T + k]); }
     }
-    const style = getComputedStyle(root), ink = style.getPropertyValue("color"), mark = style.getPropertyValue("--mark");
-    for (let q = 0; q < T; q++) for (let k = 0; k < T; k++) {
-      if (k > q && step !== "scores") continue;
-      const share = step === "weights" ? Math.sqrt(values[q * T + k]) : (values[q * T + k] - low) / (high - low || 1);
-      context.fillStyle = `rgb(${colour(ramp, share).map(Math.round)})`;
-      context.fillRect(margin + k * cell, q * cell, Math.ceil(cell), Math.ceil(cell));
+    for (let q = 0; q < T; q++) for (let k = 0; k <= last(q); k++) {
+      const value = values[q * T + k], rgb = shade(theme, step === "weights" ? Math.sqrt(value) : (value - low) / (high - low || 1)), at = 4 * (q * T + k);
+      image.data[at] = rgb[0]; image.data[at + 1] = rgb[1]; image.data[at + 2] = rgb[2]; image.data[at + 3] = 255;
     }
+    small.getContext("2d").putImageData(image, 0, 0);
+    context.scale(scale, scale);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(small, margin, 0, size, size);
     if (step !== "scores") { // masked cells are hatched: not a small weight, but none
       context.save();
       context.beginPath();
@@ -153,9 +157,9 @@ function render({ model, el }) {
     }
     if (named) {
       context.font = `${Math.min(12, cell - 1)}px ui-monospace, monospace`;
-      context.fillStyle = ink;
+      context.fillStyle = getComputedStyle(root).getPropertyValue("color");
+      context.textAlign = "right";
       view.tokens.forEach((token, t) => {
-        context.textAlign = "right";
         context.fillText(token.slice(0, 10), margin - 5, t * cell + cell * 0.72, margin - 8);
         context.save();
         context.translate(margin + t * cell + cell * 0.72, size + 5);
@@ -164,7 +168,21 @@ function render({ model, el }) {
         context.restore();
       });
     }
-    context.strokeStyle = mark;
+    drawFrames();
+  };
+  const drawFrames = () => {
+    if (!geometry || geometry.T !== view.T) return;
+    const { cell, margin, size, scale } = geometry;
+    if (large.width !== base.width) {
+      large.width = large.height = base.width;
+      large.style.width = large.style.height = `${base.width / scale}px`;
+    }
+    const context = large.getContext("2d");
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, large.width, large.height);
+    context.drawImage(base, 0, 0);
+    context.scale(scale, scale);
+    context.strokeStyle = getComputedStyle(root).getPropertyValue("--mark");
     context.lineWidth = 1.5;
     context.strokeRect(margin, place() * cell, size, cell);
     if (cursor) context.strokeRect(margin + cursor.k * cell, cursor.q * cell, cell, cell);
@@ -263,7 +281,7 @@ function render({ model, el }) {
   model.on("change:text", () => { if (text.value !== model.get("text")) { text.value = model.get("text"); everything(); } });
   for (const name of ["layer", "head"]) model.on(`change:${name}`, () => { if (view) { ask("head"); drawHeads(); } });
   model.on("change:off", () => { if (view) everything(); });
-  for (const name of ["position", "temperature", "top_k", "top_p"]) model.on(`change:${name}`, () => { if (view) { ask("guesses"); drawTokens(); drawLarge(); } });
+  for (const name of ["position", "temperature", "top_k", "top_p"]) model.on(`change:${name}`, () => { if (view) { ask("guesses"); drawTokens(); drawFrames(); } });
 
   toggle.onclick = switchHead;
   large.onmousemove = (event) => {
@@ -271,16 +289,16 @@ function render({ model, el }) {
     const k = Math.floor((event.offsetX - geometry.margin) / geometry.cell), q = Math.floor(event.offsetY / geometry.cell);
     if (k < 0 || q < 0 || k >= geometry.T || q >= geometry.T || (cursor && cursor.q === q && cursor.k === k)) return;
     cursor = { q, k };
-    drawLarge();
+    drawFrames();
   };
-  large.onclick = () => { if (cursor) { set({ position: cursor.q }, "guesses"); drawTokens(); drawLarge(); } };
+  large.onclick = () => { if (cursor) { set({ position: cursor.q }, "guesses"); drawTokens(); drawFrames(); } };
   const arrows = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
   const keys = (node, act) => { node.addEventListener("keydown", (event) => { if (view && act(event)) event.preventDefault(); }); };
   keys(tokens, ({ key }) => {
     const d = arrows[key];
     if (!d) return false;
     set({ position: Math.max(0, Math.min(view.T - 1, place() + d[0] + d[1])) }, "guesses");
-    drawTokens(); drawLarge();
+    drawTokens(); drawFrames();
     return true;
   });
   keys(heads, ({ key }) => {
@@ -296,7 +314,7 @@ function render({ model, el }) {
     if (!d) return false;
     const from = cursor || { q: place(), k: place() }, within = (value) => Math.max(0, Math.min(view.T - 1, value));
     cursor = { q: within(from.q + d[0]), k: within(from.k + d[1]) };
-    drawLarge();
+    drawFrames();
     return true;
   });
   root.addEventListener("keydown", (event) => event.stopPropagation()); // JupyterLab's own keys stay out of here
