@@ -15,7 +15,7 @@ help:  ## this list
 install: $(VENV)/.course  ## make .venv with the package and the course, and open nothing
 
 lab: $(VENV)/.course  ## open the course in JupyterLab (LAB_ARGS=... is handed on)
-	$(RUN) jupyter lab --FileContentsManager.preferred_dir=notebooks $(LAB_ARGS)
+	$(RUN) jupyter lab --LabApp.default_url=/lab/tree/README.md --FileContentsManager.preferred_dir=notebooks $(LAB_ARGS)
 
 test: $(VENV)/.test  ## run every test and every notebook (ARGS=... is handed to pytest)
 	$(RUN) pytest $(ARGS)
@@ -32,9 +32,10 @@ clean:  ## remove .venv and everything that was built; runs/ stays
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis notebooks/tokenizer
 	find minillm tests images notebooks '(' -name __pycache__ -o -name .ipynb_checkpoints ')' -prune -exec rm -rf {} +
 
-# Without this JupyterLab looks for updates at every start and asks whether it may fetch news.
-NO_NEWS = mkdir -p $(SETTINGS) && echo \
-  '{"@jupyterlab/apputils-extension:notification": {"checkForUpdates": false, "fetchNews": "false"}}' > $(SETTINGS)/overrides.json
+# Without this JupyterLab looks for updates at every start and asks whether it may fetch news, and shows README as source.
+LAB_SETTINGS = mkdir -p $(SETTINGS) && echo \
+  '{"@jupyterlab/apputils-extension:notification": {"checkForUpdates": false, "fetchNews": "false"},' \
+  '"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}}' > $(SETTINGS)/overrides.json
 
 # An environment is installed once, and again only when what it should hold has changed.
 $(VENV)/pyvenv.cfg:
@@ -44,10 +45,10 @@ $(VENV)/pyvenv.cfg:
 
 $(VENV)/.course: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	$(PIP) -e '.[course]'
-	@$(NO_NEWS)
+	@$(LAB_SETTINGS)
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	$(PIP) -e '.[course,test]'
-	@$(NO_NEWS)
+	@$(LAB_SETTINGS)
 	@touch $(VENV)/.course $@
