@@ -44,12 +44,7 @@ def load_model(folder: str | Path, device: str = "cpu") -> QdogBabyLearnLLM:
 def load_config(folder: str | Path) -> QdogBabyLearnConfig:
     """The config.json of a model folder."""
     path = Path(folder) / "config.json"
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ValueError(f"{folder} is no model folder: it has no config.json") from None
-    except (OSError, ValueError) as error:
-        raise ValueError(f"{path} can't be read as JSON: {error}") from None
+    values = read_json(path, "model")
     known = [field.name for field in fields(QdogBabyLearnConfig)]
     if not isinstance(values, dict) or set(values) != set(known):
         raise ValueError(f"{path} is not a config of this project; it needs {', '.join(known)}")
@@ -103,6 +98,16 @@ def ship(run: str | Path, out: str | Path) -> None:
         save_model(out / stage, model, tokenizer, torch.float16)
     for name in ("run.json", "report.md", "loss.svg", "pretrain/log.jsonl", "sft/log.jsonl"):
         (out / name).write_bytes((run / name).read_bytes())
+
+
+def read_json(path: Path, kind: str) -> Any:
+    """The content of a JSON file; ValueError if it is damaged, or missing in what should be a `kind` of folder."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ValueError(f"{path.parent} is no {kind} folder: it has no {path.name}") from None
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path} can't be read as JSON: {error}") from None
 
 
 def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:

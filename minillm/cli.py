@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "write a model as GPT-2 for Hugging Face's tools, or as GGUF for llama.cpp",
     "import": "read a GPT-2 folder (config.json and safetensors) as a model of ours",
 }
+SIZES = ("num_hidden_layers", "num_heads", "emb_dim", "context_size", "vocab_size")  # of a model
 
 
 class Parser(argparse.ArgumentParser):
@@ -57,8 +58,8 @@ def make_parser() -> Parser:
         for field, text in (("precision", "auto, float32 or bfloat16"), ("compile", "auto, yes or no"), ("device", "auto, cpu, cuda or mps")):
             add[name].add_argument("--" + field, help=text)
     add["plan"].add_argument("--preset", default="seed", help="nano, mini or seed (%(default)s); the sizes below change it")
-    for name in ("num-hidden-layers", "num-heads", "emb-dim", "context-size", "vocab-size"):
-        add["plan"].add_argument(f"--{name}", type=int, help="the preset's if left out")
+    for name in SIZES:
+        add["plan"].add_argument("--" + name.replace("_", "-"), type=int, help="the preset's if left out")
     add["plan"].add_argument("--tokens", type=int, help="tokens of text to read; 20 for each parameter if left out")
     add["plan"].add_argument("--rows", type=int, default=8, help="rows that one device reads at a time (%(default)s)")
     add["plan"].add_argument("--devices", type=int, default=1, help="how many (%(default)s)")
@@ -100,7 +101,7 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # `minillm … | head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (ValueError, OSError) as error:
-        return 2 if int(os.environ.get("RANK", 0)) else _say(error)  # the others met the same
+        return 2 if _is_follower() else _say(error)  # the others met the same
     except KeyboardInterrupt as stop:
         print(f"\nminillm: stopped{f' {stop}' if str(stop) else ''}", file=sys.stderr)
         return 130
@@ -112,10 +113,15 @@ def _say(error: Exception) -> int:
     return 2
 
 
+def _is_follower() -> bool:
+    """Whether torchrun has started this process as another than rank 0; known before the group is joined."""
+    return int(os.environ.get("RANK", 0)) > 0
+
+
 @contextmanager
 def _spoken_by_one() -> Iterator[None]:
     """In several processes only rank 0 prints."""
-    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere) if int(os.environ.get("RANK", 0)) else nullcontext():
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere) if _is_follower() else nullcontext():
         yield
 
 
@@ -355,7 +361,7 @@ def run_plan(args: argparse.Namespace) -> None:
     from .model import PRESETS
     from .plan import Plan
 
-    sizes = {name: getattr(args, name) for name in ("num_hidden_layers", "num_heads", "emb_dim", "context_size", "vocab_size")}
+    sizes = {name: getattr(args, name) for name in SIZES}
     cfg = replace(PRESETS[_preset(args)], **{name: size for name, size in sizes.items() if size is not None})
     print("\n".join(Plan(cfg, args.devices, args.tflops, args.utilization, args.rows, args.tokens, args.price).lines()))
 

@@ -6,14 +6,13 @@ moves it to where GPT-2 has room for it. Sizes: C = emb_dim, V vocabulary. Built
 """
 
 import json
-import os
 from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from .checkpoint import assign, load_config, read_tensors
+from .checkpoint import assign, read_json, read_tensors
 from .model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from .tokenizer import BPETokenizer
 from .tokenizer_files import CHAT_TEMPLATE, replacing, to_chars
@@ -73,8 +72,7 @@ def from_gpt2(theirs: dict[str, Tensor], cfg: QdogBabyLearnConfig, where: str | 
     theirs = {name.removeprefix("transformer."): t.float() for name, t in theirs.items()}
     theirs = {name: t for name, t in theirs.items() if not name.endswith((".attn.bias", ".attn.masked_bias"))}  # masks, not weights
     ours = {}
-    names = {here: there for here, there in OUTSIDE.items()}
-    names |= {f"blocks.{i}.{here}": f"h.{i}.{there}" for i in range(cfg.num_hidden_layers) for here, there in BLOCK.items()}
+    names = OUTSIDE | {f"blocks.{i}.{here}": f"h.{i}.{there}" for i in range(cfg.num_hidden_layers) for here, there in BLOCK.items()}
     for here, there in names.items():
         if there in theirs:
             t = theirs.pop(there)
@@ -118,7 +116,7 @@ def import_gpt2(folder: str | Path) -> tuple[QdogBabyLearnLLM, BPETokenizer | No
     cfg = _our_config(folder)
     index = folder / "model.safetensors.index.json"
     if index.exists():
-        files = sorted(set(_read_json(index).get("weight_map", {}).values()))
+        files = sorted(set(_json_object(index).get("weight_map", {}).values()))
     elif (folder / "model.safetensors").exists() or not any(folder.glob("*.bin")):
         files = ["model.safetensors"]
     else:
@@ -138,7 +136,7 @@ def import_gpt2(folder: str | Path) -> tuple[QdogBabyLearnLLM, BPETokenizer | No
 
 def _our_config(folder: Path) -> QdogBabyLearnConfig:
     path = folder / "config.json"
-    theirs = _read_json(path)
+    theirs = _json_object(path)
     if theirs.get("model_type") != "gpt2":
         raise ValueError(f"{path} is of a {theirs.get('model_type', 'model without a type')!r}; only 'gpt2' can be imported")
     for name, accepted in ONLY.items():
@@ -153,13 +151,8 @@ def _our_config(folder: Path) -> QdogBabyLearnConfig:
     return cfg
 
 
-def _read_json(path: Path) -> dict:
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ValueError(f"{path.parent} is no GPT-2 folder: it has no {path.name}") from None
-    except (OSError, ValueError) as error:
-        raise ValueError(f"{path} can't be read as JSON: {error}") from None
+def _json_object(path: Path) -> dict:
+    values = read_json(path, "GPT-2")
     if not isinstance(values, dict):
         raise ValueError(f"{path} holds no JSON object")
     return values
@@ -199,11 +192,11 @@ def export_gguf(path: str | Path, model: QdogBabyLearnLLM, tokenizer: BPETokeniz
         writer.add_pad_token_id(tokenizer.pad_id)
         writer.add_add_bos_token(False)
         writer.add_chat_template(CHAT_TEMPLATE)
-        names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.GPT2, cfg.num_hidden_layers)
+        tensor_names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.GPT2, cfg.num_hidden_layers)
         for name, t in to_gpt2(model).items():
             if name.endswith(("c_attn.weight", "c_proj.weight", "c_fc.weight")):
                 t = t.T  # (out, in), as we have it
-            writer.add_tensor(names.get_name(name, try_suffixes=(".weight", ".bias")), t.contiguous().numpy())
+            writer.add_tensor(tensor_names.get_name(name, try_suffixes=(".weight", ".bias")), t.contiguous().numpy())
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
         writer.write_tensors_to_file()

@@ -94,9 +94,6 @@ class AttentionExplorer(anywidget.AnyWidget):
     def tokens(self) -> list[str]:
         return [token_name(self.tokenizer, i) for i in self.ids]
 
-    def _place(self, T: int) -> int:
-        return self.position if 0 <= self.position < T else T - 1
-
     # --- what the browser asks for -----------------------------------------------------------------------------
 
     def _answer(self, _, content: dict, buffers: list) -> None:
@@ -129,10 +126,11 @@ class AttentionExplorer(anywidget.AnyWidget):
             reply["guesses"] = self.guesses()
         return reply, buffers
 
-    def guesses(self) -> dict:
-        """The likeliest next tokens at `position`: p of the model, `before` with all heads on, q as it would be drawn."""
+    def guesses(self, position: int | None = None) -> dict:
+        """The likeliest next tokens at a position (`position` of the explorer if left out): p of the model, `before` with all heads on, q as it would be drawn."""
         seen, whole = self.look(), self._look(tuple(self.ids), ())
-        place = self._place(len(seen.ids))
+        place = self.position if position is None else position
+        place = place if 0 <= place < len(seen.ids) else len(seen.ids) - 1
         p, before = seen.logits[place].softmax(dim=-1), whole.logits[place].softmax(dim=-1)
         q = token_probabilities(seen.logits[place], self.temperature, self.top_k, self.top_p)
         best = p.topk(min(GUESSES, len(p))).indices.tolist()
@@ -184,19 +182,13 @@ class AttentionExplorer(anywidget.AnyWidget):
 
     def save_html(self, path: str | Path) -> None:
         """One file that works without Python and without a network: all that needs no model can still be done."""
-        full, buffers = self.parts(["all", "guesses"])
+        full, buffers = self.parts(["all"])
         seen = self.look()
         L, H, T = seen.weights.shape[:3]
         scores = torch.stack([torch.stack([seen.scores(i, j) for j in range(H)]) for i in range(L)])
-        guesses, position = [], self.position
-        try:
-            for self.position in range(T):
-                guesses.append(self.guesses())
-        finally:
-            self.position = position
         data = {
             "state": {name: getattr(self, name) for name in ("text", "layer", "head", "position", "off", "temperature", "top_k", "top_p")},
-            "all": full["all"], "guesses": guesses,
+            "all": full["all"], "guesses": [self.guesses(t) for t in range(T)],
             "bytes": [base64.b64encode(b).decode() for b in (buffers[0], scores.numpy().tobytes(), seen.weights.contiguous().numpy().tobytes())],
         }  # fmt: skip
         page = (HERE / "page.html").read_text(encoding="utf-8")
