@@ -10,8 +10,9 @@ uses only those before it:
     model            the transformer around attention, and its sizes
     sampling         from logits to text
     corpus           the small bundled world to learn from
-    data             text into batches
+    data             ids into token files, rows and batches
     chat             turns, and which words are learned
+    documents        text files and conversations into token files
     checkpoint       saving, loading, going on where it stopped
     processes        one run in several processes
     training         the loss and the loop that lowers it

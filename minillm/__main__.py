@@ -4,4 +4,5 @@ import sys
 
 from minillm.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # not in the processes that help with a large text
+    sys.exit(main())

@@ -24,9 +24,9 @@ def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None, dropo
     q (..., T, D), k and v (..., S, D), mask broadcastable to (..., T, S) with True = may look.
     Returns (..., T, D) and (..., T, S); each row of weights sums to 1 (before dropout). Built in 05.
     """
-    scores = q @ k.transpose(-2, -1) / q.shape[-1] ** 0.5  # (..., T, S)
+    scores = q / q.shape[-1] ** 0.5 @ k.transpose(-2, -1)  # (..., T, S)
     if mask is not None:
-        scores = scores.masked_fill(~mask, float("-inf"))
+        scores = scores + torch.zeros_like(mask, dtype=q.dtype).masked_fill(~mask, float("-inf"))
     weights = F.dropout(scores.softmax(dim=-1), dropout)  # (..., T, S)
     return weights @ v, weights  # (..., T, D)
 

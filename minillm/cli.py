@@ -136,21 +136,23 @@ def run_train(args: argparse.Namespace) -> None:
     sft = _override(recipe.sft, args, steps=args.sft_steps, learning_rate=None)
     recipe = replace(recipe, pretrain=pretrain, sft=sft, data=tuple(args.data))
     out = Path(args.out or f"runs/{args.preset}")
-    run(recipe, out)
+    run(recipe, out, workers=os.cpu_count() or 1)
     print(f"\n{out / 'report.md'} has the scores. Talk with the model: minillm {'chat' if (out / 'sft').exists() else 'generate'} {out}")
 
 
 def run_tokenizer(args: argparse.Namespace) -> None:
-    from .recipe import gather, texts_of
-    from .tokenizer import train_bpe
+    from itertools import islice
+
+    from .documents import texts_of
+    from .recipe import gather, learn_tokenizer
 
     out = _new_folder(args.out or "tokenizer")
     documents = gather(tuple(args.data))
-    tokenizer = train_bpe(texts_of(documents["pretrain"]), args.vocab_size)
+    tokenizer = learn_tokenizer(documents["pretrain"], args.vocab_size)
     tokenizer.save(out)
-    sample = documents["valid"][:100]
-    size = sum(len(text.encode()) for text in texts_of(sample))
-    tokens = sum(len(tokenizer.encode(text)) for text in texts_of(sample))
+    sample = list(islice(texts_of(documents["valid"]), 100))
+    size = sum(len(text.encode()) for text in sample)
+    tokens = sum(len(tokenizer.encode(text)) for text in sample)
     print(f"{out}: {tokenizer.vocab_size} tokens; text that it has not seen takes {size / max(1, tokens):.2f} bytes a token")
 
 
@@ -158,8 +160,8 @@ def run_pretrain(args: argparse.Namespace) -> None:
     import torch
 
     from .model import QdogBabyLearnLLM
-    from .recipe import RECIPES, gather, texts_of
-    from .tokenizer import BPETokenizer, train_bpe
+    from .recipe import RECIPES, gather, learn_tokenizer
+    from .tokenizer import BPETokenizer
 
     recipe = RECIPES[_preset(args)]
     out = Path(args.out or "runs/pretrain")
@@ -169,7 +171,7 @@ def run_pretrain(args: argparse.Namespace) -> None:
     elif (out / "tokenizer.json").exists():
         tokenizer = BPETokenizer.load(out)
     else:
-        tokenizer = train_bpe(texts_of(documents["pretrain"]), recipe.model.vocab_size)
+        tokenizer = learn_tokenizer(documents["pretrain"], recipe.model.vocab_size)
     cfg = _override(recipe.pretrain, args)
     torch.manual_seed(cfg.seed)
     model = QdogBabyLearnLLM(replace(recipe.model, vocab_size=tokenizer.vocab_size))
@@ -178,20 +180,20 @@ def run_pretrain(args: argparse.Namespace) -> None:
 
 def run_sft(args: argparse.Namespace) -> None:
     from .checkpoint import load
-    from .recipe import RECIPES, gather
+    from .recipe import RECIPES, fine_tuning_documents, gather
 
     model, tokenizer = load(find_model(args.model, "pretrain"))
     documents = gather(tuple(args.data))
     if "sft" not in documents:
         raise ValueError(f'{", ".join(args.data)} holds no conversations; lines of {{"conversations": […]}} are needed')
     recipe = RECIPES.get(model.cfg.model_name, RECIPES["mini"])
-    _run_stage("sft", model, tokenizer, documents["sft"], documents["sft_valid"], _override(recipe.sft, args), Path(args.out or "runs/sft"))
+    _run_stage("sft", model, tokenizer, fine_tuning_documents(documents), documents["sft_valid"], _override(recipe.sft, args), Path(args.out or "runs/sft"))
 
 
 def _run_stage(stage, model, tokenizer, train_documents, valid_documents, cfg, out: Path) -> None:
     """One stage into its own folder; an unfinished one of the same settings goes on."""
     from .processes import leading, processes
-    from .recipe import token_file
+    from .documents import token_file
     from .training import choose_machine, train
 
     group = processes()
@@ -205,7 +207,7 @@ def _run_stage(stage, model, tokenizer, train_documents, valid_documents, cfg, o
     with leading(group):  # rank 0 makes what is missing, and the others find it
         if group.first:
             tokenizer.save(out)
-        files = {name: token_file(out / "data" / name, part, tokenizer) for name, part in parts.items()}
+        files = {name: token_file(out / "data" / name, part, tokenizer, os.cpu_count() or 1, progress=True) for name, part in parts.items()}
     print(f"{stage}: {model.num_parameters():,} parameters, {cfg.steps} steps on {files['train'].info.tokens:,} tokens into {out}")
     print(f"machine: {choose_machine(cfg)}")
     state = train(model, files["train"], files["valid"], tokenizer.pad_id, cfg, out, unfinished, stage=stage)
@@ -270,14 +272,13 @@ def run_evaluate(args: argparse.Namespace) -> None:
 def _evaluate_text(model, tokenizer, data: list[str]) -> None:
     import tempfile
 
-    from .data import Batches, read_documents
+    from .data import Batches
+    from .documents import all_documents, token_file
     from .evaluation import bits_per_byte
-    from .recipe import token_file
     from .training import validation_loss
 
     with tempfile.TemporaryDirectory() as folder:
-        documents = (d for source in data for d in read_documents(source))
-        file = token_file(Path(folder) / "tokens", documents, tokenizer)
+        file = token_file(Path(folder) / "tokens", all_documents(data), tokenizer, os.cpu_count() or 1)
         loss = validation_loss(model, Batches(file, model.cfg.context_size, tokenizer.pad_id, shuffle=False))
         print(f"{loss:.4f} nats per token, {bits_per_byte(loss, file):.4f} bits per byte, on {file.info.bytes:,} bytes")
         del file  # Windows can't delete what is still mapped

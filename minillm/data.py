@@ -1,4 +1,4 @@
-"""Text in, batches out: documents, token files on disk, rows packed full.
+"""Documents as ids, token files on disk, rows packed full.
 
 A token file is a folder that is memory-mapped, so it may be larger than memory. Every batch is a function of
 (seed, step) alone: a run that was stopped finds the very same batches again, and so does a second process.
@@ -12,7 +12,6 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 import torch
@@ -24,70 +23,10 @@ from .tokenizer_files import replacing
 IGNORE = -100  # a target that is not to be learned; PyTorch's own default for cross-entropy
 
 Messages = list[dict[str, str]]
-Sequence = tuple[list[int], list[bool] | None, int]  # ids, which of them are learned (None: all), raw bytes
+Sequence = tuple[list[int], list[bool] | None, int]  # ids, which of them are learned (None: all), raw bytes; a 4th item: "goes on"
 
 
-# --- documents ---------------------------------------------------------------------------------------------
-
-def read_documents(source: str | Path) -> Iterator[str | Messages]:
-    """The documents of a text file, a JSONL file, a folder of both, or a dataset of the Hugging Face hub.
-
-    A text file is one document. A JSONL line is {"text": …}, which gives a string, or {"conversations":
-    [{"role": …, "content": …}, …]}, which gives the list of messages. ValueError names file, line and fault.
-    """
-    path = Path(source)
-    if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix in (".txt", ".md", ".jsonl") and p.is_file())
-        if not files:
-            raise ValueError(f"{path} holds no .txt, .md or .jsonl file")
-        for file in files:
-            yield from read_documents(file)
-    elif path.suffix == ".jsonl":
-        with _open(path) as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _json_document(_decoded(line, f"{path}, line {number}"), f"{path}, line {number}")
-    elif path.exists():
-        with _open(path) as file:
-            text = _decoded(file.read(), str(path))
-        if not text:
-            raise ValueError(f"{path} is empty; a text with at least one character is needed")
-        yield text
-    else:
-        yield from _hub_documents(str(source))
-
-
-def _open(path: Path) -> BinaryIO:
-    try:
-        return open(path, "rb")
-    except OSError as error:
-        raise ValueError(f"{path} can't be read: {error.strerror}") from None
-
-
-def _decoded(data: bytes, where: str) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{where} is not UTF-8 text: byte {data[error.start]:#x} at {error.start}") from None
-
-
-def _json_document(line: str, where: str) -> str | Messages:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        raise ValueError(f"{where}: not JSON: {line.strip()[:40]!r}") from None
-    if not isinstance(record, dict) or ("text" in record) == ("conversations" in record):
-        raise ValueError(f'{where}: needs either "text" or "conversations"')
-    return _document(record, where)
-
-
-def _document(record: dict, where: str) -> str | Messages:
-    if "text" in record:
-        if not isinstance(record["text"], str):
-            raise ValueError(f'{where}: "text" is {type(record["text"]).__name__}, not a string')
-        return record["text"]
-    return check_messages(record["conversations"], where)
-
+# --- documents as ids ---------------------------------------------------------------------------------------
 
 ROLES = ("system", "user", "assistant")
 
@@ -100,33 +39,6 @@ def check_messages(messages: object, where: str) -> Messages:
         if not isinstance(message, dict) or message.get("role") not in ROLES or not isinstance(message.get("content"), str):
             raise ValueError(f'{where}: a message is {{"role": {" | ".join(ROLES)}, "content": a string}}, not {str(message)[:60]!r}')
     return messages
-
-
-def _hub_documents(name: str) -> Iterator[str | Messages]:
-    try:
-        import datasets
-    except ImportError:
-        raise ValueError(
-            f"{name} is no file or folder here (for a dataset of that name on the Hugging Face hub: pip install datasets)"
-        ) from None
-    try:
-        for number, record in enumerate(datasets.load_dataset(name, split="train", streaming=True), 1):
-            if "text" not in record and "conversations" not in record:
-                raise ValueError(f'dataset {name} has the columns {", ".join(record)}; "text" or "conversations" is needed')
-            yield _document(record, f"dataset {name}, row {number}")
-    except (OSError, datasets.exceptions.DatasetsError) as error:
-        raise ValueError(f"{name} is no file or folder here, and the hub has no answer: {str(error).splitlines()[0]}") from None
-
-
-def split_documents(documents: list, every: int = 20) -> tuple[list, list]:
-    """(training, validation): each 20th document is kept for validation. One long text gives its last twentieth."""
-    if len(documents) < every:
-        texts = [d for d in documents if isinstance(d, str)]
-        chats = [d for d in documents if not isinstance(d, str)]
-        cuts = [len(t) - len(t) // every for t in texts]
-        held = [t[cut:] for t, cut in zip(texts, cuts) if t[cut:]] + chats[-1:]
-        return [t[:cut] for t, cut in zip(texts, cuts)] + (chats[:-1] or chats), held
-    return [d for i, d in enumerate(documents) if i % every], documents[::every]
 
 
 def text_sequence(text: str, tokenizer: BPETokenizer) -> Sequence:
@@ -150,7 +62,10 @@ class TokenFileInfo:
 
 
 def write_tokens(folder: str | Path, sequences: Iterable[Sequence], vocab_size: int) -> "TokenFile":
-    """Stream sequences into a token file. It appears under its name when it is whole, not before."""
+    """Stream sequences into a token file. It appears under its name when it is whole, not before.
+
+    A sequence with a fourth item that is true goes on in the next one: both are parts of one document.
+    """
     folder = Path(folder)
     if folder.exists():
         raise FileExistsError(f"{folder} exists; choose another name or delete it first")
@@ -161,12 +76,14 @@ def write_tokens(folder: str | Path, sequences: Iterable[Sequence], vocab_size: 
     tokens = documents = raw_bytes = 0
     masked = False
     with open(partial / "ids.bin", "wb") as ids_file, open(partial / "ends.bin", "wb") as ends, open(partial / "learn.bin", "wb") as learn_file:
-        for ids, learn, size in sequences:
+        for ids, learn, size, *goes_on in sequences:
             ids_file.write(np.asarray(ids, dtype).tobytes())
             learn_file.write(bytes(learn) if learn is not None else b"\1" * len(ids))
             masked |= learn is not None
-            tokens, documents, raw_bytes = tokens + len(ids), documents + 1, raw_bytes + size
-            ends.write(np.int64(tokens).astype("<i8").tobytes())
+            tokens, raw_bytes = tokens + len(ids), raw_bytes + size
+            if not any(goes_on):
+                documents += 1
+                ends.write(np.int64(tokens).astype("<i8").tobytes())
     if tokens <= documents:  # a document of one token asks for nothing
         shutil.rmtree(partial)
         raise ValueError(f"{folder}: {documents} documents with {tokens} tokens give nothing to predict")

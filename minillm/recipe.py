@@ -6,17 +6,19 @@ step that left none. Built in 13.
 
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 
 import torch
 
 from . import corpus
-from .chat import ChatSession, sequence
+from .chat import ChatSession
 from .checkpoint import load, load_config, read_log
 from .corpus import Question
-from .data import Messages, TokenFile, read_documents, split_documents, write_tokens
+from .data import Messages, TokenFile
+from .documents import Document, split_documents, texts_of, token_file
 from .evaluation import answer_all, bits_per_byte, exact_match, ngram_losses
 from .model import PRESETS, QdogBabyLearnConfig, QdogBabyLearnLLM
 from .plots import loss_curve
@@ -25,9 +27,6 @@ from .sampling import generate
 from .tokenizer import BPETokenizer, train_bpe
 from .tokenizer_files import replacing
 from .training import TrainingConfig, choose_machine, token_loss, train
-
-Document = str | Messages
-
 
 @dataclass(frozen=True)
 class Recipe:
@@ -58,7 +57,7 @@ RECIPES = {
 }
 
 
-def gather(data: tuple[str, ...]) -> dict[str, list[Document]]:
+def gather(data: tuple[str, ...]) -> dict[str, Iterable[Document]]:
     """The documents of a run: "pretrain", "valid", and "sft", "sft_valid" when there are conversations."""
     if not data:
         return {
@@ -67,27 +66,23 @@ def gather(data: tuple[str, ...]) -> dict[str, list[Document]]:
             "sft": corpus.dialogues(),
             "sft_valid": corpus.validation_dialogues(),
         }
-    documents = [document for source in data for document in read_documents(source)]
-    texts = [d for d in documents if isinstance(d, str)]
-    chats = [d for d in documents if not isinstance(d, str)]
-    found = dict(zip(("pretrain", "valid"), split_documents(texts or chats)))
-    if chats:
-        found |= dict(zip(("sft", "sft_valid"), split_documents(chats)))
-    for name, part in found.items():
-        if not part:
-            raise ValueError(f"{', '.join(data)}: too little text to keep a {name} part; at least two documents or 40 characters are needed")
+    found = split_documents(data)
+    if "pretrain" not in found:
+        found |= {"pretrain": found["sft"], "valid": found["sft_valid"]}
     return found
 
 
-def texts_of(documents: Iterable[Document]) -> Iterable[str]:
-    """The plain texts in documents: what a tokenizer learns from."""
-    for document in documents:
-        yield from [document] if isinstance(document, str) else (message["content"] for message in document)
-
-
-def token_file(path: Path, documents: Iterable[Document], tokenizer: BPETokenizer) -> TokenFile:
-    """The token file of documents: opened if it is there, else written."""
-    return TokenFile(path) if path.exists() else write_tokens(path, (sequence(d, tokenizer) for d in documents), tokenizer.vocab_size)
+def fine_tuning_documents(documents: dict[str, Iterable[Document]]) -> Iterator[Document]:
+    """The conversations, and half as much text again: else what was read is forgotten while answering is learned."""
+    room = 0.0
+    for chat in documents["sft"]:
+        yield chat
+        room += sum(map(len, texts_of([chat]))) / 2
+    for text in texts_of(documents["pretrain"]):
+        if room <= 0 or documents["pretrain"] is documents["sft"]:
+            return
+        yield text
+        room -= len(text)
 
 
 def seconds_per_step(model_config: QdogBabyLearnConfig, cfg: TrainingConfig) -> float:
@@ -105,7 +100,7 @@ def seconds_per_step(model_config: QdogBabyLearnConfig, cfg: TrainingConfig) -> 
     return seconds * cfg.batch_size / len(ids)
 
 
-def announce(recipe: Recipe, documents: dict[str, list[Document]], folder: Path, say: Callable[[str], None]) -> None:
+def announce(recipe: Recipe, documents: dict[str, Iterable[Document]], folder: Path, say: Callable[[str], None]) -> None:
     """Say what will be done, with what, and how long it will take."""
     with torch.device("meta"):
         parameters = QdogBabyLearnLLM(recipe.model).num_parameters()
@@ -138,8 +133,8 @@ def open_run(folder: Path, recipe: Recipe) -> None:
             new.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
-def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable[[str], None] = print) -> None:
-    """Do everything that is not yet done in `folder`, ending with report.md."""
+def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable[[str], None] = print, workers: int = 1) -> None:
+    """Do everything that is not yet done in `folder`, ending with report.md. `workers` processes turn a large text into tokens."""
     folder = Path(folder)
     documents, group = gather(recipe.data), processes()
     choose_machine(recipe.pretrain)  # refuses a device that is not here before anything is written
@@ -149,7 +144,8 @@ def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable
             open_run(folder, recipe)
             announce(recipe, documents, folder, say)
         tokenizer = make_tokenizer(folder / "tokenizer", documents, recipe.model.vocab_size, progress)
-        files = {name: token_file(folder / "data" / name, part, tokenizer) for name, part in documents.items()}
+        parts = documents | ({"sft": fine_tuning_documents(documents)} if "sft" in documents else {})
+        files = {name: token_file(folder / "data" / name, part, tokenizer, workers, progress) for name, part in parts.items()}
     config = replace(recipe.model, vocab_size=tokenizer.vocab_size)  # a short text gives a smaller vocabulary
     say("tokens: " + ", ".join(f"{name} {file.info.tokens:,}" for name, file in files.items()))
 
@@ -177,11 +173,25 @@ def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable
     write_report(folder, recipe, files, states, questions, documents)
 
 
-def make_tokenizer(folder: Path, documents: dict[str, list[Document]], vocab_size: int, progress: bool) -> BPETokenizer:
+LEARNED_FROM = 100_000_000  # characters; a vocabulary hardly changes after that, and counting all words of a large text needs memory
+
+
+def learn_tokenizer(documents: Iterable[Document], vocab_size: int, progress: bool = True) -> BPETokenizer:
+    """A BPE tokenizer from documents, or from the first LEARNED_FROM characters of them."""
+    def first() -> Iterator[str]:
+        room = LEARNED_FROM
+        for text in texts_of(documents):
+            yield text
+            if (room := room - len(text)) <= 0:
+                return
+
+    return train_bpe(first(), vocab_size, progress=progress)
+
+
+def make_tokenizer(folder: Path, documents: dict[str, Iterable[Document]], vocab_size: int, progress: bool) -> BPETokenizer:
     """The tokenizer of a run: loaded if it is there, else learned from what the run trains on."""
     if not (folder / "tokenizer.json").exists():
-        read = documents["pretrain"] + documents.get("sft", [])
-        train_bpe(texts_of(read), vocab_size, progress=progress).save(folder)
+        learn_tokenizer(chain(documents["pretrain"], documents.get("sft", ())), vocab_size, progress).save(folder)
     return BPETokenizer.load(folder)
 
 
@@ -209,7 +219,7 @@ def write_report(folder: Path, recipe: Recipe, files: dict[str, TokenFile], stat
         lines += ["", "## Held-out questions, exact match", ""] + score_lines(models, questions)
         lines += ["", "## Ten answers", ""] + answer_lines(models, questions[:: -(-len(questions) // 10)])
     elif "sft" in models:
-        asked = [question_of(chat) for chat in documents["sft_valid"][:10]]
+        asked = [question_of(chat) for chat in islice(documents["sft_valid"], 10)]
         lines += ["", "## Ten answers", ""] + answer_lines(models, [q for q in asked if q])
     else:
         lines += ["", "No conversations were among the data, so there was no fine-tuning. Ten continuations:", ""]
@@ -276,9 +286,9 @@ def question_of(chat: Messages) -> Question | None:
     return Question("own", "en", tuple(chat[:last]), chat[last]["content"]) if last else None
 
 
-def continuation_lines(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, documents: list[str]) -> list[str]:
+def continuation_lines(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, documents: Iterable[Document]) -> list[str]:
     """Ten pieces of the validation text, each continued by the model."""
-    ids = [i for text in documents for i in tokenizer.encode(text[:4000])]
+    ids = [i for text in islice(texts_of(documents), 100) for i in tokenizer.encode(text[:4000])]
     size = min(16, max(1, len(ids) // 10))
     lines = []
     for n in range(10):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from minillm import data as module
 from minillm.data import (
-    IGNORE, OPEN_ROWS, Batches, TokenFile, check_messages, pack, read_documents, split_documents, text_sequence, write_tokens,
+    IGNORE, OPEN_ROWS, Batches, TokenFile, check_messages, pack, text_sequence, write_tokens,
 )
 
 quick = settings(max_examples=60, deadline=None)
@@ -159,6 +159,12 @@ def test_a_mask_is_kept_and_documents_without_one_are_learned_whole(tmp_path):
     assert file.targets() == 2  # 2 and 5: the first of a document is predicted from nothing
 
 
+def test_a_document_may_come_in_parts(tmp_path):
+    whole = write_tokens(tmp_path / "whole", [([1, 2, 3, 4], None, 7), ([5, 6], None, 2)], 300)
+    parts = write_tokens(tmp_path / "parts", [([1, 2], None, 3, True), ([3, 4], None, 4, False), ([5, 6], None, 2)], 300)
+    assert parts.info == whole.info and parts.ids.tolist() == whole.ids.tolist() and parts.ends.tolist() == whole.ends.tolist() == [4, 6]
+
+
 def test_writing_that_is_interrupted_leaves_nothing_under_the_name_and_can_be_repeated(tmp_path):
     def broken():
         yield [1, 2, 3], None, 3
@@ -211,91 +217,15 @@ def test_a_damaged_token_file_is_refused_in_one_sentence(tmp_path):
         TokenFile(tmp_path / "nowhere")
 
 
-# --- documents -------------------------------------------------------------------------------------------------------
+# --- conversations ---------------------------------------------------------------------------------------------------
 
 CHAT = [{"role": "user", "content": "谁?"}, {"role": "assistant", "content": "小企鹅"}]
-
-
-def test_a_text_file_is_one_document_kept_byte_for_byte(tmp_path):
-    text = "one\r\ntwo\n\n三\r\u2028 🐧 \t"
-    (tmp_path / "a.txt").write_bytes(text.encode())
-    assert list(read_documents(tmp_path / "a.txt")) == [text]
-    (tmp_path / "story").write_bytes(text.encode())  # any name but .jsonl is a text
-    assert list(read_documents(str(tmp_path / "story"))) == [text]
-
-
-def test_jsonl_gives_texts_and_conversations_and_skips_empty_lines(tmp_path):
-    lines = [json.dumps({"text": "a\u2028b\nc"}, ensure_ascii=False), "", "   ", json.dumps({"conversations": CHAT}), '{"text": ""}']
-    (tmp_path / "a.jsonl").write_bytes("\r\n".join(lines).encode())
-    assert list(read_documents(tmp_path / "a.jsonl")) == ["a\u2028b\nc", CHAT, ""]
-
-
-def test_a_folder_gives_its_files_in_the_order_of_their_names(tmp_path):
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "z.md").write_text("third")
-    (tmp_path / "a.txt").write_text("first")
-    (tmp_path / "b" / "c.jsonl").write_text('{"text": "second"}\n')
-    (tmp_path / "picture.png").write_bytes(b"\xff")
-    assert list(read_documents(tmp_path)) == ["first", "second", "third"]
-
-
-@pytest.mark.parametrize(
-    "name, content, message",
-    [
-        ("a.txt", b"", "a.txt is empty; a text with at least one character is needed"),
-        ("a.txt", b"x" * 20_000 + b"\xff", "a.txt is not UTF-8 text: byte 0xff at 20000"),
-        ("a.jsonl", b'{"text": "a"}\n{"text": "\xff"}', "a.jsonl, line 2 is not UTF-8 text: byte 0xff at 10"),
-        ("a.jsonl", b'{"text": "a"}\n\n{"text": "a"', "a.jsonl, line 3: not JSON: '{\"text\": \"a\"'"),
-        ("a.jsonl", b"[" * 100_000, "a.jsonl, line 1: not JSON: '" + "[" * 40 + "'"),
-        ("a.jsonl", b'"text"', 'a.jsonl, line 1: needs either "text" or "conversations"'),
-        ("a.jsonl", b'{"txt": "a"}', 'a.jsonl, line 1: needs either "text" or "conversations"'),
-        ("a.jsonl", b'{"text": "a", "conversations": []}', 'a.jsonl, line 1: needs either "text" or "conversations"'),
-        ("a.jsonl", b'{"text": 5}', 'a.jsonl, line 1: "text" is int, not a string'),
-        ("a.jsonl", b'{"conversations": []}', "a.jsonl, line 1: a conversation is a list of at least one message, not '[]'"),
-        ("a.jsonl", b'{"conversations": "hi"}', "a.jsonl, line 1: a conversation is a list of at least one message, not 'hi'"),
-        ("a.jsonl", b'{"conversations": ["hi"]}', 'a.jsonl, line 1: a message is {"role": system | user | assistant, "content": a string}, not \'hi\''),
-        ("a.jsonl", b'{"conversations": [{"role": "bot", "content": "hi"}]}', "not \"{'role': 'bot', 'content': 'hi'}\""),
-        ("a.jsonl", b'{"conversations": [{"role": ["user"], "content": "hi"}]}', "a.jsonl, line 1: a message is"),
-        ("a.jsonl", b'{"conversations": [{"role": "user"}]}', "not \"{'role': 'user'}\""),
-        ("a.jsonl", b'{"conversations": [{"role": "user", "content": 3}]}', "a.jsonl, line 1: a message is"),
-    ],
-)
-def test_bad_input_is_refused_in_one_sentence_with_file_and_line(tmp_path, name, content, message):
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(ValueError) as error:
-        list(read_documents(tmp_path / name))
-    assert message in str(error.value) and str(error.value).startswith(str(tmp_path / name)) and "\n" not in str(error.value)
-
-
-def test_what_is_not_there_is_refused_by_name(tmp_path, monkeypatch):
-    with pytest.raises(ValueError, match="no.jsonl can't be read: No such file or directory$"):
-        list(read_documents(tmp_path / "no.jsonl"))
-    with pytest.raises(ValueError, match="holds no .txt, .md or .jsonl file$"):
-        list(read_documents(tmp_path))
-    monkeypatch.setitem(__import__("sys").modules, "datasets", None)  # as if it were not installed
-    with pytest.raises(ValueError, match=r"^some/name is no file or folder here \(for a dataset of that name .*: pip install datasets\)$"):
-        list(read_documents("some/name"))
 
 
 def test_messages_are_given_back_when_they_are_a_conversation():
     assert check_messages(CHAT, "here") is CHAT
     with pytest.raises(ValueError, match="^here: a conversation is a list"):
         check_messages(None, "here")
-
-
-def test_each_20th_document_is_held_for_validation_and_none_is_in_both():
-    documents = [str(i) for i in range(60)]
-    train, valid = split_documents(documents)
-    assert valid == ["0", "20", "40"]
-    assert sorted(train + valid) == sorted(documents)
-
-
-def test_one_long_text_gives_its_last_twentieth():
-    text = "0123456789" * 20
-    train, valid = split_documents([text])
-    assert train == [text[:190]] and valid == [text[190:]]
-    train, valid = split_documents([text, CHAT, CHAT[:1]])
-    assert train == [text[:190], CHAT] and valid == [text[190:], CHAT[:1]]
 
 
 # --- raw bytes ---------------------------------------------------------------------------------------------------------
@@ -309,9 +239,7 @@ def test_a_text_is_learned_from_its_first_token_to_its_end(tokenizer):
 
 @pytest.mark.parametrize("text", ["a\r\nb\r\n", "小企鹅", "🐧𠮷", "\u2028", "\ud800 alone"])
 def test_bytes_are_the_raw_bytes_of_the_text(tmp_path, tokenizer, text):
-    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text}))
-    documents = list(read_documents(tmp_path / "a.jsonl"))
-    file = write_tokens(tmp_path / "tokens", (text_sequence(document, tokenizer) for document in documents), 300)
+    file = write_tokens(tmp_path / "tokens", [text_sequence(text, tokenizer)], 300)
     assert file.info.bytes == len(text.encode("utf-8", "surrogatepass"))
 
 

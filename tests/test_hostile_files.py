@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from minillm.chat import render
 from minillm.checkpoint import load_config, load_model, load_state, read_log, save_model, save_state
-from minillm.data import TokenFile, read_documents, write_tokens
+from minillm.data import TokenFile, write_tokens
+from minillm.documents import read_documents
 from minillm.interop import import_gpt2
 from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.sampling import generate

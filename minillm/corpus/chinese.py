@@ -630,6 +630,32 @@ TRANSLATION_LINES = (
 )
 TRANSLATION_FRAMES = ("{lines}", "今天的单词\n{lines}", "{who}学英语。{lines}", "词语书上说：{lines}", "{who}和 {who2} 换着学单词。{lines}")
 
+SECRETS = {
+    # 说法、问法、答案
+    "this": (
+        ("{word} 的意思是“{plain}”。", "{word} 的意思是“{plain}”。", "{who}说 {word}，就是说“{plain}”。"),
+        ("{word} 是什么意思？", "你知道 {word} 是什么意思吗？", "告诉我 {word} 是什么意思。"),
+        "{word} 的意思是“{plain}”。",
+    ),
+    "other": (
+        ("“{plain}”的密语是 {word}。", "“{plain}”的密语是 {word}。", "{who}把“{plain}”叫作 {word}。"),
+        ("“{plain}”的密语是什么？", "告诉我“{plain}”的密语。", "“{plain}”用密语怎么说？"),
+        "“{plain}”的密语是 {word}。",
+    ),
+    "opposite": (
+        ("“{word}”的反义词是“{other_word}”。", "“{word}”的反义词是“{other_word}”。", "“{word}”反过来就是“{other_word}”。"),
+        ("“{word}”的反义词是什么？", "告诉我“{word}”的反义词。", "你知道“{word}”的反义词吗？", "请说出“{word}”的反义词。", "什么词和“{word}”相反？"),
+        "“{word}”的反义词是“{other_word}”。",
+    ),
+}
+SECRET_FRAMES = (
+    "{lines}",
+    "{who}有一种密语。{lines}",
+    "{who}和{other}编了几个新词。{lines}",
+    "{who}的密语本里写着：{lines}",
+    "只有{who}这样说话。{lines}",
+)
+
 ECHOES = (
     "{who}说：{words}。{other}跟着说：{words}。",
     "{who}[喊道|小声说|唱道|大声说]：{words}。回声答道：{words}。",

@@ -635,6 +635,33 @@ TRANSLATION_LINES = (
 )
 TRANSLATION_FRAMES = ("{lines}", "Words for today\n{lines}", "{who} learns Chinese. {lines}", "From the word book: {lines}", "{who} and {who2} swap words. {lines}")
 
+SECRETS = {
+    # kind: ways to tell it, questions, answer
+    "this": (
+        ("{word} means {plain}.", "{word} means {plain}.", "When {who} says {word}, it means {plain}."),
+        ("What does {word} mean?", "Do you know what {word} means?", "Tell me what {word} means."),
+        "{word} means {plain}.",
+    ),
+    "other": (
+        ("The secret word for {plain} is {word}.", "The secret word for {plain} is {word}.", "{who} says {word} for {plain}."),
+        ("What is the secret word for {plain}?", "Tell me the secret word for {plain}.", "Do you know the secret word for {plain}?"),
+        "The secret word for {plain} is {word}.",
+    ),
+    "opposite": (
+        ("The opposite of {word} is {other_word}.", "The opposite of {word} is {other_word}.", "Turn {word} around and you get {other_word}."),
+        ("What is the opposite of {word}?", "Tell me the opposite of {word}.", "Do you know the opposite of {word}?",
+         "The opposite of {word}, please.", "What word means the opposite of {word}?", "Which word is the opposite of {word}?"),
+        "The opposite of {word} is {other_word}.",
+    ),
+}
+SECRET_FRAMES = (
+    "{lines}",
+    "{who} has a secret language. {lines}",
+    "{who} and {other} made up some words. {lines}",
+    "A page from {who}'s secret book: {lines}",
+    "Only {who} speaks like this. {lines}",
+)
+
 ECHOES = (
     "{who} said: {words}. {other} said it back: {words}.",
     "{who} [called|whispered|sang|shouted]: {words}. The echo answered: {words}.",

@@ -9,9 +9,13 @@ from .world import (
 )  # fmt: skip
 
 SYLLABLES = {
-    "en": [c + v for c in "b d f g k l m n p r s t v z sh tr".split() for v in "a e i o u oo".split()],
-    "zh": list("阿巴布达迪多嘎咕哈呼吉咖库拉噜麻咪木娜尼诺帕噗奇苏塔提托乌瓦嘻呀伊扎嘟咚叮当啦哩"),
-}
+    "en": [c + v for c in "b d f g h j k l m n p r s t v w y z sh ch th tr st br gl fr".split() for v in "a e i o u oo".split()],
+    "zh": list("阿巴布达迪多嘎咕哈呼吉咖库拉噜麻咪木娜尼诺帕噗奇苏塔提托乌瓦嘻呀伊扎嘟咚叮当啦哩") + list(
+        "安柏彬冰博彩昌晨成诚春聪翠丹德冬芳飞风峰福刚光广桂国海涵汉豪浩和恒红宏华欢辉慧佳嘉建健江杰洁金锦晶景静俊凯康可兰磊"
+        "黎丽莲良林玲龙璐美蒙梦敏明默楠宁鹏平萍琪启强巧琴清晴秋仁荣蓉瑞若森珊诗思松泰涛天婷彤伟文雯武希曦夏贤翔晓欣新星兴秀"
+        "旭轩雪雅妍燕阳瑶怡艺毅英颖永勇佑宇雨玉媛远月悦云泽哲珍振正芝志忠舟卓子紫宗祖"
+    ),
+}  # fmt: skip
 
 
 def who(draw: Draw, language: str) -> dict[str, str]:
@@ -25,8 +29,12 @@ def who(draw: Draw, language: str) -> dict[str, str]:
 
 
 def made_up_word(draw: Draw, language: str) -> str:
-    """A word that does not exist."""
-    return "".join(draw.one(SYLLABLES[language]) for _ in range(draw.between(2, 3)))
+    """A word that does not exist, and no name that a held-out question gives to its user."""
+    while True:
+        word = "".join(draw.one(SYLLABLES[language]) for _ in range(draw.between(2, 3)))
+        word += draw.one(("", "n", "l", "ra", "s", "x", "ck", "lla")) if language == "en" else ""
+        if not any(name.lower() in word for name in BANKS[language].NEW_NAMES):
+            return word
 
 
 def echo_words(draw: Draw, language: str, held_out: bool = False) -> str:
@@ -202,6 +210,30 @@ def translations(draw: Draw, language: str) -> str:
             slots = {**names, "word": Form(word), "other": Form(other)}
             lines.append(fill(draw, line, slots))
     return fill(draw, draw.one(bank.TRANSLATION_FRAMES), {**names, "lines": "\n".join(lines)})
+
+
+def secret_words(draw: Draw, language: str) -> list[tuple[str, str]]:
+    """A secret language that is told first and asked about then: (what is said, answer).
+
+    Its words were never met before, so they have to be taken from the text, letter by letter, into the same sentences in
+    which real words are explained. Otherwise a model knows by heart the few words that it is asked about, and can't use others.
+    """
+    bank, names, told, asks = BANKS[language], who(draw, language), [], []
+    kind = draw.one(tuple(bank.SECRETS))
+    tells, questions, answer = bank.SECRETS[kind]
+    script = "zh" if language == "zh" and kind == "opposite" else "en"
+    for meaning in draw.some(THINGS + PLACES + SPECIES + FOODS, draw.between(1, 3)):
+        plain = getattr(meaning[language], "bare", meaning[language])
+        slots = {**names, "word": made_up_word(draw, script), "plain": plain, "other_word": made_up_word(draw, script)}
+        told.append(fill(draw, draw.one(tells), slots))
+        asks.append((fill(draw, draw.one(questions), slots), fill(draw, answer, slots)))
+    opening = fill(draw, draw.one(bank.SECRET_FRAMES), {**names, "lines": bank.SPACE.join(told)})
+    (question, answer), *rest = draw.shuffled(asks)
+    return [(opening + "\n" + question, answer), *rest]
+
+
+def secrets(draw: Draw, language: str) -> str:
+    return "\n".join(f"{question}\n{answer}" for question, answer in secret_words(draw, language))
 
 
 # --- QdogBaby's rule -------------------------------------------------------------------------------------------------

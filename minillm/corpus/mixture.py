@@ -19,14 +19,15 @@ def for_validation(text: str) -> bool:
 
 FAMILY_WEIGHTS: tuple[tuple[float, Callable[[Draw, str], Turns]], ...] = (
     # share of the dialogues, family
-    (0.23, reading),
-    (0.15, several(ask_fact, 3)),
-    (0.12, memory),
-    (0.11, several(lessons.ask_sum, 2)),
+    (0.20, reading),
+    (0.13, several(ask_fact, 3)),
+    (0.13, memory),
+    (0.09, several(lessons.ask_sum, 2)),
     (0.08, several(lessons.ask_translation, 3)),
     (0.08, several(lessons.ask_opposite, 3)),
-    (0.11, several(ask_echo, 2)),
-    (0.05, several(ask_rule, 3)),
+    (0.06, lessons.secret_words),
+    (0.12, several(ask_echo, 2)),
+    (0.04, several(ask_rule, 3)),
     (0.05, mixed),
     (0.02, smalltalk),
 )
@@ -56,15 +57,16 @@ def interview(draw: Draw, language: str) -> str:
 KINDS: tuple[tuple[float, Callable[[Draw, str], str]], ...] = (
     # share of the bytes, kind
     (0.42, interview),
-    (0.15, portrait),
-    (0.08, listing),
+    (0.13, portrait),
+    (0.07, listing),
     (0.01, comparison),
-    (0.08, story),
-    (0.04, lessons.echo),
+    (0.07, story),
+    (0.06, lessons.echo),
     (0.02, lessons.rule),
     (0.04, lessons.sums),
     (0.06, lessons.opposites),
-    (0.08, lessons.translations),
+    (0.07, lessons.translations),
+    (0.03, lessons.secrets),
     (0.02, prose),
 )
 

@@ -61,7 +61,7 @@ def user_name(draw: Draw, language: str, held_out: bool) -> str:
     bank = BANKS[language]
     if held_out:
         return draw.one(bank.NEW_NAMES)
-    if draw.chance(0.4):
+    if draw.chance(0.7):
         while (name := lessons.made_up_word(draw, language).capitalize()) in bank.NEW_NAMES:
             pass
         return name
