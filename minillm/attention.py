@@ -25,7 +25,7 @@ def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None, dropo
     Returns (..., T, D) and (..., T, S); each row of weights sums to 1 (before dropout). Built in 05.
     """
     scores = q / q.shape[-1] ** 0.5 @ k.transpose(-2, -1)  # (..., T, S)
-    if mask is not None:
+    if mask is not None:  # -inf is added and not filled in: the same numbers, sooner
         scores = scores + torch.zeros_like(mask, dtype=q.dtype).masked_fill(~mask, float("-inf"))
     weights = F.dropout(scores.softmax(dim=-1), dropout)  # (..., T, S)
     return weights @ v, weights  # (..., T, D)

@@ -14,14 +14,28 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
+from torch.distributed.tensor import DTensor, distribute_tensor
 
 from .model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from .tokenizer import BPETokenizer
 from .tokenizer_files import replacing
 
 
-def save_model(folder: str | Path, model: QdogBabyLearnLLM, tokenizer: BPETokenizer | None = None, dtype: torch.dtype = torch.float32) -> None:
-    """Write config.json and model.safetensors, and the tokenizer if given. float16 halves the file and rounds."""
+def whole(t: Tensor) -> Tensor:
+    """The tensor on the CPU; one that several processes share is put together, so all of them have to call this."""
+    return (t.full_tensor() if isinstance(t, DTensor) else t).detach().cpu().contiguous()
+
+
+def save_model(
+    folder: str | Path, model: QdogBabyLearnLLM, tokenizer: BPETokenizer | None = None, dtype: torch.dtype = torch.float32, write: bool = True
+) -> None:
+    """Write config.json and model.safetensors, and the tokenizer if given. float16 halves the file and rounds.
+
+    Of several processes that share a model all call this, and one has `write`.
+    """
+    tensors = {name: whole(t).to(dtype) for name, t in model.state_dict().items()}
+    if not write:
+        return
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     if tokenizer:
@@ -29,7 +43,7 @@ def save_model(folder: str | Path, model: QdogBabyLearnLLM, tokenizer: BPETokeni
     with replacing(folder / "config.json") as path:
         path.write_text(json.dumps(asdict(model.cfg), indent=1) + "\n", encoding="utf-8", newline="\n")
     with replacing(folder / "model.safetensors") as path:
-        save_file({name: t.detach().to("cpu", dtype).contiguous() for name, t in model.state_dict().items()}, path)
+        save_file(tensors, path)
 
 
 def load_model(folder: str | Path, device: str = "cpu") -> QdogBabyLearnLLM:
@@ -59,15 +73,17 @@ def load(folder: str | Path, device: str = "cpu") -> tuple[QdogBabyLearnLLM, BPE
     return model, tokenizer
 
 
-def save_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Optimizer, cfg: Any, state: dict) -> None:
-    """Write last.safetensors: weights, both moments of AdamW, and as text the config and `state`."""
-    tensors = {f"model.{name}": t for name, t in model.state_dict().items()}
+def save_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Optimizer, cfg: Any, state: dict, write: bool = True) -> None:
+    """Write last.safetensors: weights, both moments of AdamW, and as text the config and `state`. `write` as in `save_model`."""
+    tensors = {f"model.{name}": whole(t) for name, t in model.state_dict().items()}
     names = {id(p): name for name, p in model.named_parameters()}
     for p, moments in optimizer.state.items():
-        tensors |= {f"{key}.{names[id(p)]}": moments[key] for key in ("exp_avg", "exp_avg_sq")}
+        tensors |= {f"{key}.{names[id(p)]}": whole(moments[key]) for key in ("exp_avg", "exp_avg_sq")}
+    if not write:
+        return
     metadata = {"training": json.dumps(asdict(cfg)), "model": json.dumps(asdict(model.cfg)), "state": json.dumps(state)}
     with replacing(folder / "last.safetensors") as path:
-        save_file({name: t.detach().cpu().contiguous() for name, t in tensors.items()}, path, metadata)
+        save_file(tensors, path, metadata)
 
 
 def load_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Optimizer, cfg: Any) -> dict:
@@ -143,7 +159,7 @@ def assign(into: dict[str, Tensor], tensors: dict[str, Tensor], path: Path) -> N
         more = f" and {len(wrong) - 4} more" if len(wrong) > 4 else ""
         raise ValueError(f"{path} does not fit this model: {', '.join(wrong[:4])}{more}")
     for name, t in into.items():
-        t.copy_(tensors[name])
+        t.copy_(distribute_tensor(tensors[name].to(t.device), t.device_mesh, t.placements) if isinstance(t, DTensor) else tensors[name])
 
 
 class Log:

@@ -57,6 +57,7 @@ def make_parser() -> Parser:
         add[name].add_argument("--learning-rate", type=float, help="the preset's if left out")
         for field, text in (("precision", "auto, float32 or bfloat16"), ("compile", "auto, yes or no"), ("device", "auto, cpu, cuda or mps")):
             add[name].add_argument("--" + field, help=text)
+        add[name].add_argument("--shard", action="store_true", default=None, help="with torchrun: share out the model too (FSDP2), for one that does not fit")
     add["plan"].add_argument("--preset", default="seed", help="nano, mini or seed (%(default)s); the sizes below change it")
     for name in SIZES:
         add["plan"].add_argument("--" + name.replace("_", "-"), type=int, help="the preset's if left out")
@@ -160,22 +161,30 @@ def run_pretrain(args: argparse.Namespace) -> None:
     import torch
 
     from .model import QdogBabyLearnLLM
-    from .recipe import RECIPES, gather, learn_tokenizer
+    from .processes import leading, processes
+    from .recipe import RECIPES, gather, make_tokenizer
     from .tokenizer import BPETokenizer
 
     recipe = RECIPES[_preset(args)]
     out = Path(args.out or "runs/pretrain")
     documents = gather(tuple(args.data))
-    if args.tokenizer:
-        tokenizer = BPETokenizer.load(args.tokenizer)
-    elif (out / "tokenizer.json").exists():
-        tokenizer = BPETokenizer.load(out)
-    else:
-        tokenizer = learn_tokenizer(documents["pretrain"], recipe.model.vocab_size)
+    _check_stage_folder(out)
+    with leading(processes()):
+        tokenizer = BPETokenizer.load(args.tokenizer) if args.tokenizer else make_tokenizer(out, documents, recipe.model.vocab_size, progress=True)
     cfg = _override(recipe.pretrain, args)
     torch.manual_seed(cfg.seed)
     model = QdogBabyLearnLLM(replace(recipe.model, vocab_size=tokenizer.vocab_size))
     _run_stage("pretrain", model, tokenizer, documents["pretrain"], documents["valid"], cfg, out)
+
+
+def _check_stage_folder(out: Path) -> bool:
+    """Whether an unfinished run of one stage is there; ValueError if it is finished, or something else."""
+    unfinished = (out / "last.safetensors").exists()
+    if not unfinished and out.exists() and any(p for p in out.iterdir() if p.name not in ("data", "tokenizer.json", "tokenizer_config.json")):
+        raise ValueError(f"{out} is there and is not an unfinished run; choose another folder with --out")
+    if unfinished and (out / "data" / "done").exists():
+        raise ValueError(f"{out} holds a finished run; choose another folder with --out")
+    return unfinished
 
 
 def run_sft(args: argparse.Namespace) -> None:
@@ -197,11 +206,7 @@ def _run_stage(stage, model, tokenizer, train_documents, valid_documents, cfg, o
     from .training import choose_machine, train
 
     group = processes()
-    unfinished = (out / "last.safetensors").exists()
-    if not unfinished and out.exists() and any(p for p in out.iterdir() if p.name not in ("data", "tokenizer.json", "tokenizer_config.json")):
-        raise ValueError(f"{out} is there and is not an unfinished run; choose another folder with --out")
-    if unfinished and (out / "data" / "done").exists():
-        raise ValueError(f"{out} holds a finished run; choose another folder with --out")
+    unfinished = _check_stage_folder(out)
     group.wait()  # until all have looked at the folder
     parts = {"train": train_documents, "valid": valid_documents}
     with leading(group):  # rank 0 makes what is missing, and the others find it

@@ -6,6 +6,7 @@ Without torchrun everything here is one process, and costs nothing. Built in 13.
 """
 
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from datetime import timedelta
 import torch
 import torch.distributed as dist
 from torch import nn
+from torch.distributed.device_mesh import init_device_mesh
+from torch.distributed.fsdp import FSDPModule, fully_shard
 from torch.nn.parallel import DistributedDataParallel
 
 
@@ -48,15 +51,27 @@ class Processes:
         """Go on when all are here."""
         self.total(0.0)
 
-    def wrap(self, model: nn.Module, device: str) -> nn.Module:
-        """The model with PyTorch's data parallelism around it: its gradients become the mean over the processes."""
+    def wrap(self, model: nn.Module, device: str, shard: bool = False) -> nn.Module:
+        """The model with PyTorch's data parallelism around it: its gradients become the mean over the processes.
+
+        With `shard` (FSDP2) each process keeps its part of every weight, gradient and optimizer mean, and a block is whole only
+        while it works. The model's parameters are other ones afterwards, so the optimizer is made after this.
+        """
         if self.size == 1:
             return model
+        if shard:
+            warnings.filterwarnings("ignore", "FSDP2-wrapped module")  # on views that are changed in place: nothing here changes logits
+            mesh = init_device_mesh(device, (self.size,))
+            for block in model.blocks:
+                fully_shard(block, mesh=mesh)
+            return fully_shard(model, mesh=mesh)
         return DistributedDataParallel(model, device_ids=[int(os.environ["LOCAL_RANK"])] if device == "cuda" else None)
 
     def without_sync(self, model: nn.Module, last: bool):
         """Around forward and backward of a micro-batch: gradients are exchanged after the last only."""
-        return nullcontext() if last or self.size == 1 else model.no_sync()
+        if isinstance(model, FSDPModule):
+            model.set_requires_gradient_sync(last)
+        return model.no_sync() if isinstance(model, DistributedDataParallel) and not last else nullcontext()
 
 
 def processes() -> Processes:

@@ -20,7 +20,7 @@ from torch import Tensor
 from torch.nn import functional as F
 from tqdm.auto import tqdm
 
-from .checkpoint import Log, load_state, save_model, save_state
+from .checkpoint import Log, load_state, save_model, save_state, whole
 from .data import IGNORE, Batches, TokenFile
 from .model import QdogBabyLearnLLM
 from .processes import Processes, processes
@@ -44,6 +44,7 @@ class TrainingConfig:
     precision: str = "auto"  # auto | float32 | bfloat16
     compile: str = "auto"  # auto | yes | no
     device: str = "auto"  # auto | cpu | cuda | mps
+    shard: bool = False  # several processes: share out the model as well (FSDP2), for one that does not fit
 
     def __post_init__(self):
         whole = {"steps": 1, "batch_size": 1, "micro_batch": 1, "eval_every": 1, "warmup": 0, "seed": 0}
@@ -57,9 +58,9 @@ class TrainingConfig:
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < below or (name in above_0 and value == 0):
                 least = "above 0" if name in above_0 else "of at least 0"
                 raise ValueError(f"{name}={value!r} is not a number {least}" + (f" and below {below}" if below < math.inf else ""))
-        for name, accepted in (("precision", PRECISIONS), ("compile", ("auto", "yes", "no"))):
+        for name, accepted in (("precision", PRECISIONS), ("compile", ("auto", "yes", "no")), ("shard", (True, False))):
             if getattr(self, name) not in accepted:
-                raise ValueError(f"{name}={getattr(self, name)!r} is not one of {', '.join(accepted)}")
+                raise ValueError(f"{name}={getattr(self, name)!r} is not one of {', '.join(map(str, accepted))}")
 
 
 PRECISIONS = ("auto", "float32", "bfloat16")
@@ -100,9 +101,12 @@ def validation_loss(model: QdogBabyLearnLLM, batches: Batches, batch_size: int =
     training, device, group = model.training, next(model.parameters()).device, processes()
     model.eval()
     total = count = 0
-    for inputs, targets in islice(batches.one_pass(batch_size), group.rank, None, group.size):
-        total += token_loss(model, inputs.to(device), targets.to(device)).item()
-        count += int((targets != IGNORE).sum())
+    pieces = batches.one_pass(batch_size)
+    while together := list(islice(pieces, group.size)):  # all go through the model equally often, as they may share it
+        inputs, targets = together[min(group.rank, len(together) - 1)]
+        loss = token_loss(model, inputs.to(device), targets.to(device)).item()
+        if group.rank < len(together):
+            total, count = total + loss, count + int((targets != IGNORE).sum())
     model.train(training)
     total, count = group.total(total, count)
     return total / max(1, count)
@@ -235,6 +239,7 @@ def train(
     group.share(cfg.batch_size)  # refuses a batch that can't be shared out before anything is written
     keep_freed_memory()
     model.to(machine.device).train()
+    parallel = group.wrap(model, machine.device, cfg.shard)
     optimizer = make_optimizer(model, cfg)
     state = {"step": 0, "best": None, "seconds": 0.0}
     if resume:
@@ -245,7 +250,6 @@ def train(
     batches = Batches(train_file, context, pad_id, cfg.seed)
     valid = Batches(valid_file, context, pad_id, shuffle=False)
     loss_sum = torch.compile(token_loss) if machine.compiled else token_loss
-    parallel = group.wrap(model, machine.device)
     progress = progress and group.first
     bar = tqdm(total=cfg.steps, initial=state["step"], desc=stage, unit="step", disable=not progress, smoothing=0.05)
 
@@ -255,13 +259,12 @@ def train(
 
     def evaluate_and_save(step: int) -> None:
         loss = validation_loss(model, valid)
-        extra = on_eval(step, model) if on_eval and group.first else {}
+        extra = on_eval(step, model) if on_eval and group.first and not cfg.shard else {}  # one alone has no whole model
         model.train()
         write({"step": step, "valid_loss": loss, **extra})
         if state["best"] is None or loss < state["best"]:
             state["best"] = loss
-            if group.first:
-                save_model(folder, model)
+            save_model(folder, model, write=group.first)
         save(step)
         if progress:
             bar.write(f"step {step:5d}   validation loss {loss:.3f}" + "".join(f"   {k} {v:.3f}" for k, v in extra.items() if isinstance(v, float)))
@@ -270,8 +273,7 @@ def train(
         now = time.monotonic()
         state.update(step=step, seconds=state["seconds"] + now - clock[0])
         clock[0] = now
-        if group.first:
-            save_state(folder, model, optimizer, cfg, state)
+        save_state(folder, model, optimizer, cfg, state, write=group.first)
         group.wait()  # so that nobody leaves before all is on the disk
 
     clock = [time.monotonic()]
@@ -313,7 +315,7 @@ def _step(
             (loss * group.size).backward()  # times size, as the exchange takes the mean and a sum is wanted
         total += loss.item()
     total, stop = group.total(total, asked)
-    norm = torch.nn.utils.clip_grad_norm_(model.parameters(), cfg.clip).item()
+    norm = whole(torch.nn.utils.clip_grad_norm_(model.parameters(), cfg.clip)).item()
     if not math.isfinite(total) or not math.isfinite(norm):
         raise TrainingError(
             f"the loss is no longer a number at step {step + 1} (loss {total}, gradient {norm}); the last checkpoint is kept. "

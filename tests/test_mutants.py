@@ -45,7 +45,7 @@ PIECES = M + "with_a_cache_the_pieces_give_the_logits_of_the_whole[pieces2-3]"
 MUTANTS = [
     # --- attention
     bug("no causal mask in the formula", "attention.py",
-        'scores = scores.masked_fill(~mask, float("-inf"))', "pass",
+        'scores = scores + torch.zeros_like(mask, dtype=q.dtype).masked_fill(~mask, float("-inf"))', "pass",
         A + "every_row_of_weights_sums_to_1_and_masked_weights_are_exactly_0", M + "a_token_never_changes_a_logit_before_it[explicit]"),
     bug("no causal mask in the fused path", "attention.py",
         "dropout_p=dropout, is_causal=True)", "dropout_p=dropout)", M + "a_token_never_changes_a_logit_before_it[fused]"),
@@ -63,7 +63,7 @@ MUTANTS = [
     bug("cached pieces use is_causal, which counts from the first key", "attention.py",
         "F.scaled_dot_product_attention(q, k, v, causal_mask(T, S, x.device), dropout)",
         "F.scaled_dot_product_attention(q, k, v, dropout_p=dropout, is_causal=True)", PIECES),
-    bug("no 1/sqrt(D)", "attention.py", " / q.shape[-1] ** 0.5", "", A + "attention_is_the_formula_written_in_three_loops"),
+    bug("no 1/sqrt(D)", "attention.py", " / q.shape[-1] ** 0.5 @", " @", A + "attention_is_the_formula_written_in_three_loops"),
     bug("scaled by D", "attention.py", "/ q.shape[-1] ** 0.5", "/ q.shape[-1]", A + "attention_is_the_formula_written_in_three_loops"),
     bug("softmax on the wrong axis", "attention.py",
         "scores.softmax(dim=-1)", "scores.softmax(dim=-2)",

@@ -53,9 +53,11 @@ def one(text, tmp_path_factory):
     return folder
 
 
-def test_two_processes_have_the_losses_of_one(text, one, tmp_path):
-    code, out, err = finish(start(2, command(text, tmp_path / "run", "--steps", "50")))
+@pytest.mark.parametrize("how", [(), ("--shard",)], ids=["replicated", "sharded"])
+def test_two_processes_have_the_losses_of_one(text, one, tmp_path, how):
+    code, out, err = finish(start(2, command(text, tmp_path / "run", "--steps", "50", *how)))
     assert code == 0, err
+    assert "Warning" not in err.replace("OMP_NUM_THREADS", ""), err
     assert out.count("best validation loss") == 1  # one speaks
     for mine, theirs in zip(losses(tmp_path / "run"), losses(one)):
         torch.testing.assert_close(mine, theirs, atol=1e-5, rtol=0)
@@ -73,6 +75,19 @@ def test_a_run_goes_on_with_another_number_of_processes(text, one, tmp_path):
     steps = len(losses(folder)[0])
     assert 8 <= steps < 50
     code, _, err = finish(start(1, arguments))
+    assert code == 0, err
+    torch.testing.assert_close(losses(folder)[0], losses(one)[0], atol=1e-5, rtol=0)
+
+
+def test_a_shared_out_model_goes_on_after_a_stop(text, one, tmp_path):
+    """Its checkpoint holds the whole of every tensor, put together from the parts and taken apart again."""
+    folder, arguments = tmp_path / "run", command(text, tmp_path / "run", "--steps", "50", "--shard")
+    process = start(2, arguments, start_new_session=True)
+    wait_for_steps(folder, 8, process)
+    os.killpg(process.pid, signal.SIGTERM)
+    finish(process)
+    assert 8 <= len(losses(folder)[0]) < 50
+    code, _, err = finish(start(2, arguments))
     assert code == 0, err
     torch.testing.assert_close(losses(folder)[0], losses(one)[0], atol=1e-5, rtol=0)
 
