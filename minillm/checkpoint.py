@@ -6,6 +6,7 @@ A model folder holds config.json, model.safetensors and the tokenizer; a trainin
 
 import json
 import os
+import re
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,15 @@ def whole(t: Tensor) -> Tensor:
     return (t.full_tensor() if isinstance(t, DTensor) else t).detach().cpu().contiguous()
 
 
+def save_tensors(path: Path, tensors: dict[str, Tensor], metadata: dict[str, str] | None = None) -> None:
+    """Write a safetensors file. OSError if the disk does not take it."""
+    try:
+        save_file(tensors, path, metadata)
+    except SafetensorError as error:  # says in words only what the system said in a number
+        code = re.search(r"os error (\d+)", str(error))
+        raise OSError(int(code[1]), os.strerror(int(code[1])), str(path)) if code else OSError(f"{path} can't be written: {error}") from None
+
+
 def save_model(
     folder: str | Path, model: QdogBabyLearnLLM, tokenizer: BPETokenizer | None = None, dtype: torch.dtype = torch.float32, write: bool = True
 ) -> None:
@@ -43,7 +53,7 @@ def save_model(
     with replacing(folder / "config.json") as path:
         path.write_text(json.dumps(asdict(model.cfg), indent=1) + "\n", encoding="utf-8", newline="\n")
     with replacing(folder / "model.safetensors") as path:
-        save_file(tensors, path)
+        save_tensors(path, tensors)
 
 
 def load_model(folder: str | Path, device: str = "cpu") -> QdogBabyLearnLLM:
@@ -83,7 +93,7 @@ def save_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Opt
         return
     metadata = {"training": json.dumps(asdict(cfg)), "model": json.dumps(asdict(model.cfg)), "state": json.dumps(state)}
     with replacing(folder / "last.safetensors") as path:
-        save_file(tensors, path, metadata)
+        save_tensors(path, tensors, metadata)
 
 
 def load_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Optimizer, cfg: Any) -> dict:

@@ -1,6 +1,7 @@
 """The `minillm` command: the road in one step or in single ones. `minillm --help` lists them. Built in 13."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -110,7 +111,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _say(error: Exception) -> int:
-    print(f"minillm: {' '.join(str(error).split())}", file=sys.stderr)
+    text = str(error)
+    if isinstance(error, OSError) and error.strerror:
+        text = (f"{error.filename}: " if error.filename else "") + error.strerror
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            text += "; what was written before is kept, and once there is room the same command goes on"
+    print(f"minillm: {' '.join(text.split())}", file=sys.stderr)
     return 2
 
 
@@ -161,53 +167,55 @@ def run_pretrain(args: argparse.Namespace) -> None:
     import torch
 
     from .model import QdogBabyLearnLLM
-    from .processes import leading, processes
     from .recipe import RECIPES, gather, make_tokenizer
     from .tokenizer import BPETokenizer
 
-    recipe = RECIPES[_preset(args)]
-    out = Path(args.out or "runs/pretrain")
-    documents = gather(tuple(args.data))
-    _check_stage_folder(out)
-    with leading(processes()):
-        tokenizer = BPETokenizer.load(args.tokenizer) if args.tokenizer else make_tokenizer(out, documents, recipe.model.vocab_size, progress=True)
-    cfg = _override(recipe.pretrain, args)
+    recipe, out = RECIPES[_preset(args)], Path(args.out or "runs/pretrain")
+    cfg, documents = _override(recipe.pretrain, args), gather(tuple(args.data))
+    given = BPETokenizer.load(args.tokenizer) if args.tokenizer else None
+    with _stage(out, {"model": asdict(recipe.model), "training": asdict(cfg), "data": args.data, "tokenizer": args.tokenizer}, cfg):
+        tokenizer = given or make_tokenizer(out, documents, recipe.model.vocab_size, progress=True)
     torch.manual_seed(cfg.seed)
     model = QdogBabyLearnLLM(replace(recipe.model, vocab_size=tokenizer.vocab_size))
     _run_stage("pretrain", model, tokenizer, documents["pretrain"], documents["valid"], cfg, out)
-
-
-def _check_stage_folder(out: Path) -> bool:
-    """Whether an unfinished run of one stage is there; ValueError if it is finished, or something else."""
-    unfinished = (out / "last.safetensors").exists()
-    if not unfinished and out.exists() and any(p for p in out.iterdir() if p.name not in ("data", "tokenizer.json", "tokenizer_config.json")):
-        raise ValueError(f"{out} is there and is not an unfinished run; choose another folder with --out")
-    if unfinished and (out / "data" / "done").exists():
-        raise ValueError(f"{out} holds a finished run; choose another folder with --out")
-    return unfinished
 
 
 def run_sft(args: argparse.Namespace) -> None:
     from .checkpoint import load
     from .recipe import RECIPES, fine_tuning_documents, gather
 
-    model, tokenizer = load(find_model(args.model, "pretrain"))
+    folder, out = find_model(args.model, "pretrain"), Path(args.out or "runs/sft")
+    model, tokenizer = load(folder)
     documents = gather(tuple(args.data))
     if "sft" not in documents:
         raise ValueError(f'{", ".join(args.data)} holds no conversations; lines of {{"conversations": […]}} are needed')
-    recipe = RECIPES.get(model.cfg.model_name, RECIPES["mini"])
-    _run_stage("sft", model, tokenizer, fine_tuning_documents(documents), documents["sft_valid"], _override(recipe.sft, args), Path(args.out or "runs/sft"))
+    cfg = _override(RECIPES.get(model.cfg.model_name, RECIPES["mini"]).sft, args)
+    with _stage(out, {"model": str(folder), "training": asdict(cfg), "data": args.data}, cfg):
+        pass
+    _run_stage("sft", model, tokenizer, fine_tuning_documents(documents), documents["sft_valid"], cfg, out)
+
+
+@contextmanager
+def _stage(out: Path, settings: dict, cfg) -> Iterator[None]:
+    """Make the folder of a stage, or come back to it, once all that can be refused has been; the body runs in rank 0 first."""
+    from .processes import leading, processes
+    from .recipe import open_run
+    from .training import choose_machine
+
+    choose_machine(cfg)
+    with leading(processes()):
+        if processes().first:
+            open_run(out, settings, "data/done")
+        yield
 
 
 def _run_stage(stage, model, tokenizer, train_documents, valid_documents, cfg, out: Path) -> None:
-    """One stage into its own folder; an unfinished one of the same settings goes on."""
-    from .processes import leading, processes
+    """One stage in its own folder; what is there of it already goes on."""
     from .documents import token_file
+    from .processes import leading, processes
     from .training import choose_machine, train
 
-    group = processes()
-    unfinished = _check_stage_folder(out)
-    group.wait()  # until all have looked at the folder
+    group, unfinished = processes(), (out / "last.safetensors").exists()
     parts = {"train": train_documents, "valid": valid_documents}
     with leading(group):  # rank 0 makes what is missing, and the others find it
         if group.first:

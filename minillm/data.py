@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from .tokenizer import BPETokenizer
-from .tokenizer_files import replacing
+from .tokenizer_files import on_disk
 
 IGNORE = -100  # a target that is not to be learned; PyTorch's own default for cross-entropy
 
@@ -91,6 +91,8 @@ def write_tokens(folder: str | Path, sequences: Iterable[Sequence], vocab_size: 
         (partial / "learn.bin").unlink()
     info = TokenFileInfo("minillm tokens 1", dtype.str, tokens, documents, raw_bytes, vocab_size, masked)
     (partial / "meta.json").write_text(json.dumps(asdict(info)), encoding="utf-8")
+    for file in partial.iterdir():
+        on_disk(file)
     os.replace(partial, folder)
     return TokenFile(folder)
 

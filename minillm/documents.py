@@ -7,12 +7,14 @@ file is written while it is made, by as many processes as there are cores. Built
 import codecs
 import json
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import BinaryIO
 
@@ -305,7 +307,15 @@ _worker: list[BPETokenizer] = []  # the tokenizer of a worker process
 
 
 def _start_worker(*state) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker.append(BPETokenizer(*state))
+
+
+def _end_with_parent() -> None:
+    """Don't wait for ever on a process that was killed."""
+    parent_process().join()
+    os._exit(1)
 
 
 def _work(job: list[Piece]) -> list[Sequence]:

@@ -9,10 +9,9 @@ import json
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
 from torch import Tensor
 
-from .checkpoint import assign, read_json, read_tensors
+from .checkpoint import assign, read_json, read_tensors, save_tensors
 from .model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from .tokenizer import BPETokenizer
 from .tokenizer_files import CHAT_TEMPLATE, replacing, to_chars
@@ -101,7 +100,7 @@ def export_gpt2(folder: str | Path, model: QdogBabyLearnLLM, tokenizer: BPEToken
     generation = {"eos_token_id": [tokenizer.end_id, tokenizer.im_end], "pad_token_id": tokenizer.pad_id}
     tokenizer.save(folder)
     with replacing(folder / "model.safetensors") as path:
-        save_file(to_gpt2(model), path, metadata={"format": "pt"})
+        save_tensors(path, to_gpt2(model), {"format": "pt"})
     for name, content in (("generation_config.json", generation), ("config.json", config)):
         with replacing(folder / name) as path:
             path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8", newline="\n")
@@ -197,7 +196,10 @@ def export_gguf(path: str | Path, model: QdogBabyLearnLLM, tokenizer: BPETokeniz
             if name.endswith(("c_attn.weight", "c_proj.weight", "c_fc.weight")):
                 t = t.T  # (out, in), as we have it
             writer.add_tensor(tensor_names.get_name(name, try_suffixes=(".weight", ".bias")), t.contiguous().numpy())
-        writer.write_header_to_file()
-        writer.write_kv_data_to_file()
-        writer.write_tensors_to_file()
-        writer.close()
+        try:
+            writer.write_header_to_file()
+            writer.write_kv_data_to_file()
+            writer.write_tensors_to_file()
+            writer.close()
+        except OSError as error:
+            raise error if error.errno else OSError(f"{path} could not be written whole; is the disk full? ({error})") from None

@@ -12,10 +12,11 @@ from itertools import chain, islice
 from pathlib import Path
 
 import torch
+from matplotlib import rc_context
 
 from . import corpus
 from .chat import ChatSession
-from .checkpoint import load, load_config, read_log
+from .checkpoint import load, load_config, read_json, read_log
 from .corpus import Question
 from .data import Messages, TokenFile
 from .documents import Document, split_documents, texts_of, token_file
@@ -46,8 +47,8 @@ RECIPES = {
     ),
     "mini": Recipe(
         PRESETS["mini"],
-        TrainingConfig(steps=3200, batch_size=16, micro_batch=8, learning_rate=3e-3, eval_every=800),
-        TrainingConfig(steps=1200, batch_size=16, micro_batch=8, learning_rate=1e-3, warmup=50, eval_every=300),
+        TrainingConfig(steps=2800, batch_size=16, micro_batch=16, learning_rate=3e-3, eval_every=700),
+        TrainingConfig(steps=3400, batch_size=16, micro_batch=16, learning_rate=2e-3, warmup=50, eval_every=850),
     ),
     "seed": Recipe(
         PRESETS["seed"],
@@ -113,16 +114,22 @@ def announce(recipe: Recipe, documents: dict[str, Iterable[Document]], folder: P
     say(f"time: about {1 + seconds * 1.1 / 60:.0f} minutes here; Ctrl-C stops, and the same command goes on")
 
 
-def open_run(folder: Path, recipe: Recipe) -> None:
-    """Make the run's folder, or come back to it. ValueError if it is finished, of another recipe, or something else."""
-    settings = json.loads(json.dumps(asdict(recipe)))
-    path = folder / "run.json"
-    if (folder / "report.md").exists():
+def open_run(folder: Path, settings: dict, done: str) -> None:
+    """Make the folder of a run, or come back to it. ValueError if it is finished, of other settings, or something else.
+
+    run.json in it holds the settings from the first moment on, and a file of the name `done` comes last.
+    """
+    settings, path = json.loads(json.dumps(settings)), folder / "run.json"
+    if (folder / done).exists():
         raise ValueError(f"{folder} holds a finished run; choose another folder with --out")
     if path.exists():
-        then = json.loads(path.read_text(encoding="utf-8"))
-        differ = [f"{part}.{key}" for part in ("model", "pretrain", "sft") for key in settings[part] if settings[part][key] != then[part].get(key)]
-        differ += ["data"] * (settings["data"] != then["data"])
+        then, differ = read_json(path, "run"), []
+        for part, value in settings.items():
+            was = then.get(part) if isinstance(then, dict) else None
+            if isinstance(value, dict) and isinstance(was, dict):
+                differ += [f"{part}.{key}" for key in value if value[key] != was.get(key)]
+            elif value != was:
+                differ.append(part)
         if differ:
             raise ValueError(f"{folder} holds an unfinished run with another {', '.join(differ)}; choose another folder with --out")
     elif folder.exists() and any(folder.iterdir()):
@@ -141,7 +148,7 @@ def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable
     group.wait()
     with leading(group):  # rank 0 makes what is missing, and the others find it
         if group.first:
-            open_run(folder, recipe)
+            open_run(folder, asdict(recipe), "report.md")
             announce(recipe, documents, folder, say)
         tokenizer = make_tokenizer(folder / "tokenizer", documents, recipe.model.vocab_size, progress)
         parts = documents | ({"sft": fine_tuning_documents(documents)} if "sft" in documents else {})
@@ -208,7 +215,7 @@ def write_report(folder: Path, recipe: Recipe, files: dict[str, TokenFile], stat
     """Write loss.svg and report.md: what was done, the scores beside the baselines, ten sample answers."""
     baselines = ngram_losses(files["pretrain"], files["valid"])
     figure = loss_curve(read_log(folder / "pretrain" / "log.jsonl"), baselines, "Pretraining")
-    with replacing(folder / "loss.svg") as path:
+    with replacing(folder / "loss.svg") as path, rc_context({"svg.hashsalt": "minillm"}):  # the same bytes each time
         figure.savefig(path, format="svg", metadata={"Date": None})
     models = {"untrained": untrained(folder / "pretrain")} | {stage: load(folder / stage) for stage in states}
     lines = [f"# {recipe.model.model_name}", ""]

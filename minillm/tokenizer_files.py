@@ -52,14 +52,21 @@ def to_bytes(chars: str) -> bytes:
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path to write to; it takes the place of `path` only when all went well.
 
-    So a reader never finds half a file, even if the writer is killed half way.
+    So a reader never finds half a file, even if the writer is killed half way or the power fails.
     """
     temporary = path.with_name(path.name + ".tmp")  # one name: what a killed writer left, the next one writes over
     try:
         yield temporary
+        on_disk(temporary)
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def on_disk(path: Path) -> None:
+    """Return when a file's bytes are on the disk and no longer on their way: a rename must not overtake them."""
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
 
 
 def write_tokenizer(folder: Path, merges: Merges, special_tokens: Sequence[str], ids: Ids) -> None:

@@ -239,8 +239,7 @@ def test_held_out_opposites_are_stated_but_never_asked(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_held_out_translations_are_stated_but_never_asked(language):
-    bank, text = BANKS[language], all_text()
-    documents = "\n".join(train())
+    bank, documents = BANKS[language], "\n".join(train())
     held_out = [pair for pair in world.TRANSLATIONS if pair[2]]
     assert 13 <= len(held_out) <= 18 and len(world.TRANSLATIONS) >= 140
     for en, zh, _ in held_out:
@@ -249,7 +248,8 @@ def test_held_out_translations_are_stated_but_never_asked(language):
             slots = {"word": word, "other": answer}
             assert documents.count(fill(Draw(0), bank.LESSON_ANSWERS[kind], slots)) >= 10
             for wording in bank.QUESTIONS[kind]:
-                assert fill(Draw(0), wording, slots) not in text
+                question = fill(Draw(0), wording, slots)
+                assert not occurs(question, rf"(?<![A-Za-z]){re.escape(question)}"), question  # of a secret language "riduck" may be
 
 
 def test_held_out_echoes_phrases_and_stories_are_nowhere():

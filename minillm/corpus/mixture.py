@@ -57,11 +57,11 @@ def interview(draw: Draw, language: str) -> str:
 KINDS: tuple[tuple[float, Callable[[Draw, str], str]], ...] = (
     # share of the bytes, kind
     (0.42, interview),
-    (0.13, portrait),
+    (0.14, portrait),
     (0.07, listing),
     (0.01, comparison),
     (0.07, story),
-    (0.06, lessons.echo),
+    (0.05, lessons.echo),
     (0.02, lessons.rule),
     (0.04, lessons.sums),
     (0.06, lessons.opposites),

@@ -23,6 +23,7 @@ from ..chat import prompt
 from ..model import QdogBabyLearnLLM
 from ..sampling import check_sampling, token_probabilities
 from ..tokenizer import BPETokenizer
+from ..tokenizer_files import replacing
 from .look import Look, look, token_name
 
 HERE = Path(__file__).parent
@@ -158,7 +159,8 @@ class AttentionExplorer(anywidget.AnyWidget):
 
     def save_svg(self, path: str | Path) -> None:
         """The large map as an SVG file."""
-        Path(path).write_text(self._svg(), encoding="utf-8")
+        with replacing(Path(path)) as new:
+            new.write_text(self._svg(), encoding="utf-8")
 
     def _svg(self) -> str:
         weights, tokens = self.look().weights[self.layer, self.head], self.tokens()
@@ -197,4 +199,5 @@ class AttentionExplorer(anywidget.AnyWidget):
         written = json.dumps(data).replace("<", "\\u003c")  # or a prompt could end the script
         for mark, text in (("/*STYLE*/", style), ("/*SCRIPT*/", script), ("/*DATA*/", f"const saved = {written};")):
             page = page.replace(mark, text, 1)
-        Path(path).write_text(page, encoding="utf-8")
+        with replacing(Path(path)) as new:
+            new.write_text(page, encoding="utf-8")
