@@ -22,7 +22,8 @@ uses only those before it:
     widgets          attention to look at, and three small ones, in JupyterLab
     plan             what a run would take, by arithmetic
     recipe           the whole road, from text to a scored chat model
-    cli              the `minillm` command
+    commands         what the commands do
+    cli              the `minillm` command, its words and its errors
 
 Importing `minillm` loads none of them: `from minillm.tokenizer import BPETokenizer` loads what it names.
 """
