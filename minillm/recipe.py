@@ -47,8 +47,8 @@ RECIPES = {
     ),
     "mini": Recipe(
         PRESETS["mini"],
-        TrainingConfig(steps=2800, batch_size=16, micro_batch=16, learning_rate=3e-3, eval_every=700),
-        TrainingConfig(steps=3400, batch_size=16, micro_batch=16, learning_rate=2e-3, warmup=50, eval_every=850),
+        TrainingConfig(steps=2000, batch_size=16, micro_batch=16, learning_rate=3e-3, eval_every=500),
+        TrainingConfig(steps=4900, batch_size=16, micro_batch=16, learning_rate=2e-3, warmup=50, eval_every=700),
     ),
     "seed": Recipe(
         PRESETS["seed"],

@@ -38,6 +38,7 @@ def bug(name: str, file: str, old: str, new: str, *tests: str) -> Mutant:
 
 
 A, M, S, D, C, T, K = (f"test_{name}.py::test_" for name in ("attention", "model", "sampling", "data", "chat", "training", "checkpoint"))
+DOC, R = "test_documents.py::test_", "test_recipe.py::test_"
 STOPPED = T + "stopped_in_any_step_and_resumed_is_as_never_stopped[4-0.2]"
 WINDOW = S + "cached_and_uncached_are_equal_up_to_the_context_limit_and_past_it[7-3]"
 PIECES = M + "with_a_cache_the_pieces_give_the_logits_of_the_whole[pieces2-3]"
@@ -218,6 +219,22 @@ MUTANTS = [
         K + "weights_that_do_not_fit_are_refused_with_the_names_that_differ[<lambda>-norm.scale is missing]"),
     bug("other settings passed over", "checkpoint.py",
         "        if differ:\n", "        if False:\n", K + "a_state_of_other_settings_is_refused_by_name"),
+    # --- documents, recipe
+    bug("a long text is cut anywhere", "documents.py",
+        "return found.start() if found else 0", "return len(text) - 1",
+        DOC + "a_long_text_in_pieces_has_the_ids_of_the_whole", DOC + "no_token_reaches_across_a_cut"),
+    bug("every piece of a long text ends a document", "documents.py",
+        "out.append((ids, learn, size, not last))", "out.append((ids, learn, size, False))", DOC + "a_long_text_in_pieces_has_the_ids_of_the_whole"),
+    bug("pieces come back in the wrong order", "documents.py",
+        "            if len(asked) > 2 * workers:  # so that neither text nor ids pile up\n                yield from asked.popleft()",
+        "            if len(asked) > 2 * workers:\n                yield from asked.pop()", DOC + "several_processes_write_the_file_of_one"),
+    bug("validation text is trained on, too", "documents.py",
+        "return (document, None) if number % EVERY else (None, document)", "return (document, None if number % EVERY else document)",
+        DOC + "each_20th_document_is_held_for_validation_and_none_is_in_both"),
+    bug("fine-tuning without the text again", "recipe.py",
+        "if room <= 0 or documents", "if room <= 1e9 or documents", R + "fine_tuning_has_every_conversation_and_half_as_much_text_again"),
+    bug("another run's folder is taken over", "recipe.py",
+        "    elif folder.exists() and any(folder.iterdir()):", "    elif False:", R + "a_run_is_come_back_to_with_its_own_settings_only"),
 ]  # fmt: skip
 
 

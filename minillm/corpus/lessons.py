@@ -14,6 +14,8 @@ SYLLABLES = {
         "安柏彬冰博彩昌晨成诚春聪翠丹德冬芳飞风峰福刚光广桂国海涵汉豪浩和恒红宏华欢辉慧佳嘉建健江杰洁金锦晶景静俊凯康可兰磊"
         "黎丽莲良林玲龙璐美蒙梦敏明默楠宁鹏平萍琪启强巧琴清晴秋仁荣蓉瑞若森珊诗思松泰涛天婷彤伟文雯武希曦夏贤翔晓欣新星兴秀"
         "旭轩雪雅妍燕阳瑶怡艺毅英颖永勇佑宇雨玉媛远月悦云泽哲珍振正芝志忠舟卓子紫宗祖"
+        "天地日山水火土石田花草鸟鱼虫马牛羊门窗桌书笔纸灯船车路桥城河海湖岛东西南北中高低深浅长短上下左右前后干湿冷热软硬真假"
+        "黑白红绿蓝黄古今老少男女你我他们这那什么有无出入开关走跑跳坐站听说读写唱笑哭想爱知道记忘问答分合加减圆方尖厚薄香甜"
     ),
 }  # fmt: skip
 
@@ -74,7 +76,8 @@ def echo(draw: Draw, language: str) -> str:
 
 def operands(draw: Draw, held_out: bool = False) -> tuple[int, int]:
     while True:
-        x, y = draw.between(1, 20), draw.between(1, 20)
+        most = draw.one((10, 20))  # small ones as often as all together
+        x, y = draw.between(1, most), draw.between(1, most)
         if held_out_sum(x, y) == held_out:
             return x, y
 

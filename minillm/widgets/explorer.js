@@ -84,28 +84,36 @@ function render({ model, el }) {
     }));
   };
 
-  const drawHeads = () => {
-    const { L, H, side: n, maps } = view, colours = palette[dark ? "dark" : "light"];
+  let grid = []; // the small canvases are kept: new ones would cost more than new pixels do
+  const makeGrid = ({ L, H }) => {
     heads.style.gridTemplateColumns = `auto repeat(${H}, max-content)`;
-    const cells = [make("span", { text: "" }), ...Array.from({ length: H }, (_, h) => make("span", { text: `${h}` }))];
-    for (let l = 0; l < L; l++) {
-      cells.push(make("span", { text: `layer ${l}` }));
-      for (let h = 0; h < H; h++) {
-        const small = make("canvas", { width: n, height: n, role: "option", "aria-label": `layer ${l} head ${h}${isOff(l, h) ? ", off" : ""}`,
-          "aria-selected": String(l === model.get("layer") && h === model.get("head")) });
-        if (isOff(l, h)) small.classList.add("minillm-off");
-        const context = small.getContext("2d"), image = context.createImageData(n, n);
-        for (let i = 0; i < n * n; i++) {
-          const rgb = colours[maps[(l * H + h) * n * n + i]], at = 4 * i;
-          image.data[at] = rgb[0]; image.data[at + 1] = rgb[1]; image.data[at + 2] = rgb[2];
-          image.data[at + 3] = i % n > Math.floor(i / n) ? 0 : 255; // masked
-        }
-        context.putImageData(image, 0, 0);
-        small.onclick = () => choose(l, h);
-        cells.push(small);
+    grid = Array.from({ length: L * H }, (_, i) => {
+      const small = make("canvas", { role: "option" });
+      small.onclick = () => choose(Math.floor(i / H), i % H);
+      return small;
+    });
+    const row = (l) => [make("span", { text: `layer ${l}` }), ...grid.slice(l * H, (l + 1) * H)];
+    heads.replaceChildren(make("span"), ...Array.from({ length: H }, (_, h) => make("span", { text: `${h}` })), ...Array.from({ length: L }, (_, l) => row(l)).flat());
+  };
+  const drawHeads = () => {
+    const { H, side: n, maps } = view, colours = palette[dark ? "dark" : "light"];
+    if (grid.length !== view.L * H) makeGrid(view);
+    grid.forEach((small, i) => {
+      const l = Math.floor(i / H), h = i % H;
+      small.setAttribute("aria-label", `layer ${l} head ${h}${isOff(l, h) ? ", off" : ""}`);
+      small.setAttribute("aria-selected", String(l === model.get("layer") && h === model.get("head")));
+      small.classList.toggle("minillm-off", isOff(l, h));
+      if (small.maps === maps && small.dark === dark) return;
+      Object.assign(small, { maps, dark });
+      if (small.width !== n || small.height !== n) small.width = small.height = n;
+      const context = small.getContext("2d"), image = context.createImageData(n, n);
+      for (let j = 0; j < n * n; j++) {
+        const rgb = colours[maps[i * n * n + j]], at = 4 * j;
+        image.data[at] = rgb[0]; image.data[at + 1] = rgb[1]; image.data[at + 2] = rgb[2];
+        image.data[at + 3] = j % n > Math.floor(j / n) ? 0 : 255; // masked
       }
-    }
-    heads.replaceChildren(...cells);
+      context.putImageData(image, 0, 0);
+    });
     const off = isOff(model.get("layer"), model.get("head"));
     toggle.textContent = `switch head ${model.get("layer")}.${model.get("head")} ${off ? "on" : "off"}`;
     toggle.hidden = Boolean(model.saved);
