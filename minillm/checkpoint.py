@@ -27,6 +27,16 @@ def whole(t: Tensor) -> Tensor:
     return (t.full_tensor() if isinstance(t, DTensor) else t).detach().cpu().contiguous()
 
 
+def gathered(tensors: dict[str, Tensor], keep: bool) -> dict[str, Tensor]:
+    """Each tensor `whole`, one after the other; nothing is kept in the processes that do not write."""
+    kept = {}
+    for name, t in tensors.items():
+        t = whole(t)
+        if keep:
+            kept[name] = t
+    return kept
+
+
 def save_tensors(path: Path, tensors: dict[str, Tensor], metadata: dict[str, str] | None = None) -> None:
     """Write a safetensors file. OSError if the disk does not take it."""
     try:
@@ -43,7 +53,7 @@ def save_model(
 
     Of several processes that share a model all call this, and one has `write`.
     """
-    tensors = {name: whole(t).to(dtype) for name, t in model.state_dict().items()}
+    tensors = gathered(model.state_dict(), write)
     if not write:
         return
     folder = Path(folder)
@@ -53,7 +63,7 @@ def save_model(
     with replacing(folder / "config.json") as path:
         path.write_text(json.dumps(asdict(model.cfg), indent=1) + "\n", encoding="utf-8", newline="\n")
     with replacing(folder / "model.safetensors") as path:
-        save_tensors(path, tensors)
+        save_tensors(path, {name: t.to(dtype) for name, t in tensors.items()})
 
 
 def load_model(folder: str | Path, device: str = "cpu") -> QdogBabyLearnLLM:
@@ -85,10 +95,11 @@ def load(folder: str | Path, device: str = "cpu") -> tuple[QdogBabyLearnLLM, BPE
 
 def save_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Optimizer, cfg: Any, state: dict, write: bool = True) -> None:
     """Write last.safetensors: weights, both moments of AdamW, and as text the config and `state`. `write` as in `save_model`."""
-    tensors = {f"model.{name}": whole(t) for name, t in model.state_dict().items()}
+    tensors = {f"model.{name}": t for name, t in model.state_dict().items()}
     names = {id(p): name for name, p in model.named_parameters()}
     for p, moments in optimizer.state.items():
-        tensors |= {f"{key}.{names[id(p)]}": whole(moments[key]) for key in ("exp_avg", "exp_avg_sq")}
+        tensors |= {f"{key}.{names[id(p)]}": moments[key] for key in ("exp_avg", "exp_avg_sq")}
+    tensors = gathered(tensors, write)
     if not write:
         return
     metadata = {"training": json.dumps(asdict(cfg)), "model": json.dumps(asdict(model.cfg)), "state": json.dumps(state)}
@@ -109,7 +120,7 @@ def load_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Opt
     into = {f"model.{name}": t for name, t in model.state_dict().items()}
     if state["step"]:
         for name, p in model.named_parameters():
-            optimizer.state[p] = {"step": torch.tensor(float(state["step"])), "exp_avg": torch.zeros_like(p), "exp_avg_sq": torch.zeros_like(p)}
+            optimizer.state[p] = {"step": torch.tensor(float(state["step"]), device=p.device), "exp_avg": torch.zeros_like(p), "exp_avg_sq": torch.zeros_like(p)}
             into |= {f"{key}.{name}": optimizer.state[p][key] for key in ("exp_avg", "exp_avg_sq")}
     assign(into, tensors, path)
     return state

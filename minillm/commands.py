@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ SIZES = ("num_hidden_layers", "num_heads", "emb_dim", "context_size", "vocab_siz
 
 
 def run_train(args: argparse.Namespace) -> None:
+    from .documents import cores
     from .recipe import RECIPES, run
 
     recipe = RECIPES[_preset(args)]
@@ -22,7 +24,7 @@ def run_train(args: argparse.Namespace) -> None:
     sft = _override(recipe.sft, args, steps=args.sft_steps, learning_rate=None)
     recipe = replace(recipe, pretrain=pretrain, sft=sft, data=tuple(args.data))
     out = Path(args.out or f"runs/{args.preset}")
-    run(recipe, out, workers=os.cpu_count() or 1)
+    run(recipe, out, workers=cores())
     print(f"\n{out / 'report.md'} has the scores. Talk with the model: minillm {'chat' if (out / 'sft').exists() else 'generate'} {out}")
 
 
@@ -32,12 +34,12 @@ def run_tokenizer(args: argparse.Namespace) -> None:
     from .documents import texts_of
     from .recipe import gather, learn_tokenizer
 
-    out = _new_folder(args.out or "tokenizer")
-    documents = gather(tuple(args.data))
-    tokenizer = learn_tokenizer(documents["pretrain"], args.vocab_size)
-    tokenizer.save(out)
+    out, documents = args.out or "tokenizer", gather(tuple(args.data))
+    with _new_folder(out) as folder:
+        tokenizer = learn_tokenizer([documents["pretrain"]], args.vocab_size)
+        tokenizer.save(folder)
     sample = list(islice(texts_of(documents["valid"]), 100))
-    size = sum(len(text.encode()) for text in sample)
+    size = sum(len(text.encode("utf-8", "surrogatepass")) for text in sample)
     tokens = sum(len(tokenizer.encode(text)) for text in sample)
     print(f"{out}: {tokenizer.vocab_size} tokens; text that it has not seen takes {size / max(1, tokens):.2f} bytes a token")
 
@@ -90,7 +92,7 @@ def _stage(out: Path, settings: dict, cfg) -> Iterator[None]:
 
 def _run_stage(stage, model, tokenizer, train_documents, valid_documents, cfg, out: Path) -> None:
     """One stage in its own folder; what is there of it already goes on."""
-    from .documents import token_file
+    from .documents import cores, token_file
     from .processes import leading, processes
     from .training import choose_machine, train
 
@@ -99,7 +101,7 @@ def _run_stage(stage, model, tokenizer, train_documents, valid_documents, cfg, o
     with leading(group):  # rank 0 makes what is missing, and the others find it
         if group.first:
             tokenizer.save(out)
-        files = {name: token_file(out / "data" / name, part, tokenizer, os.cpu_count() or 1, progress=True) for name, part in parts.items()}
+        files = {name: token_file(out / "data" / name, part, tokenizer, cores(), progress=True) for name, part in parts.items()}
     print(f"{stage}: {model.num_parameters():,} parameters, {cfg.steps} steps on {files['train'].info.tokens:,} tokens into {out}")
     print(f"machine: {choose_machine(cfg)}")
     state = train(model, files["train"], files["valid"], tokenizer.pad_id, cfg, out, unfinished, stage=stage)
@@ -125,10 +127,19 @@ def _preset(args: argparse.Namespace) -> str:
     return args.preset
 
 
-def _new_folder(out: str) -> Path:
+@contextmanager
+def _new_folder(out: str) -> Iterator[Path]:
+    """A folder to write to, which gets its name when all went well; ValueError if there is one of that name."""
     if Path(out).exists():
         raise ValueError(f"{out} exists; choose another folder with --out")
-    return Path(out)
+    partial = Path(out).with_name(Path(out).name + ".partial")
+    shutil.rmtree(partial, ignore_errors=True)  # what an interrupted command left
+    partial.mkdir(parents=True)
+    try:
+        yield partial
+        os.replace(partial, out)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
 
 
 # --- using a model -----------------------------------------------------------------------------------------
@@ -165,12 +176,12 @@ def _evaluate_text(model, tokenizer, data: list[str]) -> None:
     import tempfile
 
     from .data import Batches
-    from .documents import all_documents, token_file
+    from .documents import all_documents, cores, token_file
     from .evaluation import bits_per_byte
     from .training import validation_loss
 
     with tempfile.TemporaryDirectory() as folder:
-        file = token_file(Path(folder) / "tokens", all_documents(data), tokenizer, os.cpu_count() or 1)
+        file = token_file(Path(folder) / "tokens", all_documents(data), tokenizer, cores())
         loss = validation_loss(model, Batches(file, model.cfg.context_size, tokenizer.pad_id, shuffle=False))
         print(f"{loss:.4f} nats per token, {bits_per_byte(loss, file):.4f} bits per byte, on {file.info.bytes:,} bytes")
         del file  # Windows can't delete what is still mapped
@@ -266,12 +277,12 @@ def run_export(args: argparse.Namespace) -> None:
     if not args.out and not args.gguf:
         raise ValueError("nothing to write: --out FOLDER for Hugging Face's tools, --gguf FILE for llama.cpp")
     model, tokenizer = load(find_model(args.model, "sft"))
-    out = _new_folder(args.out) if args.out else None
     if args.gguf and Path(args.gguf).exists():
         raise ValueError(f"{args.gguf} exists; choose another name with --gguf")
-    if out:
-        export_gpt2(out, model, tokenizer)
-        print(f"{out}: AutoModelForCausalLM and AutoTokenizer open it. The head's bias was folded into the last norm: the logits are the same.")
+    if args.out:
+        with _new_folder(args.out) as folder:
+            export_gpt2(folder, model, tokenizer)
+        print(f"{args.out}: AutoModelForCausalLM and AutoTokenizer open it. The head's bias was folded into the last norm: the logits are the same.")
     if args.gguf:
         export_gguf(args.gguf, model, tokenizer)
         print(f"{args.gguf}: GGUF, float32, {Path(args.gguf).stat().st_size / 1e6:.1f} MB")
@@ -281,7 +292,7 @@ def run_import(args: argparse.Namespace) -> None:
     from .checkpoint import save_model
     from .interop import import_gpt2
 
-    out = _new_folder(args.out)
     model, tokenizer = import_gpt2(args.gpt2)
-    save_model(out, model, tokenizer)
-    print(f"{out}: {model.num_parameters():,} parameters" + ("" if tokenizer else "; no tokenizer was there: generate and chat need one"))
+    with _new_folder(args.out) as folder:
+        save_model(folder, model, tokenizer)
+    print(f"{args.out}: {model.num_parameters():,} parameters" + ("" if tokenizer else "; no tokenizer was there: generate and chat need one"))

@@ -1,6 +1,6 @@
 """Where documents come from, and how they become token files.
 
-Nothing that may be large is held whole: a `Part` is read anew for each pass, a `LongText` piece by piece, and a token
+No file that may be large is held whole: a `Part` is read anew for each pass, a `LongText` piece by piece, and a token
 file is written while it is made, by as many processes as there are cores. Built in 09.
 """
 
@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
@@ -29,6 +30,7 @@ from .tokenizer import BPETokenizer
 LONG = 1 << 23  # bytes; a longer text file is read in pieces
 PIECE = 1 << 20  # bytes read, or characters encoded, at a time
 EVERY = 20  # each 20th document is kept for validation
+MOST_HELD = 2_000_000  # characters (bytes of a long text) kept for validation: enough to judge by, and each evaluation reads them all
 
 
 # --- reading -----------------------------------------------------------------------------------------------
@@ -59,8 +61,8 @@ class LongText:
             yield waiting
 
     def split(self) -> tuple["LongText", "LongText"]:
-        """All but the last twentieth, and that."""
-        cut = self.stop - (self.stop - self.start) // EVERY
+        """All but the last twentieth (or MOST_HELD, if that is less), and that."""
+        cut = self.stop - min((self.stop - self.start) // EVERY, MOST_HELD)
         with _open(self.path) as file:
             file.seek(cut)
             while b"\x80" <= file.read(1) < b"\xc0":  # in the middle of a character
@@ -72,7 +74,7 @@ Document = str | LongText | Messages
 
 
 def _last_cut(text: str) -> int:
-    """The last place where no token can reach across: before a single white space, or between a letter and a mark; 0 if none."""
+    """The last place where no token can reach across: before a single white space, or between a letter and punctuation; 0 if none."""
     found = regex.search(r"(?r)(?<=\S)(?=\s\S)|(?<=\p{L})(?=[^\s\p{L}\p{N}\p{M}'])", text)
     return found.start() if found else 0
 
@@ -158,7 +160,7 @@ def _hub_documents(name: str) -> Iterator[str | Messages]:
                 raise ValueError(f'dataset {name} has the columns {", ".join(record)}; "text" or "conversations" is needed')
             yield _document(record, f"dataset {name}, row {number}")
     except (OSError, datasets.exceptions.DatasetsError) as error:
-        raise ValueError(f"{name} is no file or folder here, and the hub has no answer: {str(error).splitlines()[0]}") from None
+        raise ValueError(f"{name} is no file or folder here, and the hub has no answer: {' '.join(str(error).split())[:200]}") from None
 
 
 # --- training and validation ---------------------------------------------------------------------------------
@@ -167,7 +169,8 @@ def _hub_documents(name: str) -> Iterator[str | Messages]:
 class Part:
     """The texts (or the conversations) of some sources, for training (or validation): an iterable, read anew each time.
 
-    Each 20th document is kept for validation. Of fewer than 20, the last twentieth of each text is, and the last conversation.
+    Each 20th document is kept for validation, until MOST_HELD is reached. Of fewer than 20 documents it is the last twentieth
+    of each text, and the last conversation.
     """
 
     sources: tuple[str | list[Document], ...]  # files and folders, or documents themselves
@@ -176,13 +179,15 @@ class Part:
     count: int  # of the documents of this kind
 
     def __iter__(self) -> Iterator[Document]:
-        number = 0
+        number = held = 0
         for document in all_documents(self.sources):
             if isinstance(document, list) == self.chats:
-                part = self._split(document, number)[self.held]
+                parts = self._split(document, number) if held < MOST_HELD else (document, None)
                 number += 1
-                if part:
-                    yield part
+                if parts[1]:
+                    held += parts[1].stop - parts[1].start if isinstance(parts[1], LongText) else sum(map(len, texts_of([parts[1]])))
+                if parts[self.held]:
+                    yield parts[self.held]
 
     def _split(self, document: Document, number: int) -> tuple[Document | None, Document | None]:
         """What of the document is for training, and what for validation."""
@@ -204,18 +209,23 @@ def all_documents(sources: Iterable[str | list[Document]]) -> Iterator[Document]
 def split_documents(sources: Iterable[str | list[Document]]) -> dict[str, Part]:
     """The parts "pretrain" and "valid" of the texts, "sft" and "sft_valid" of the conversations, where there are any.
 
-    All sources are read once, so a fault in any of them is found here. ValueError if too little is there for a part.
+    All sources are read once, so a fault in any of them is found here. What can't be read again (a pipe, the hub) is kept in
+    memory. ValueError if too little is there for a part.
     """
-    sources = tuple(s if isinstance(s, list) or Path(s).exists() else list(read_documents(s)) for s in sources)  # the hub is asked once
-    kinds = [isinstance(document, list) for document in all_documents(sources)]
+    named = ", ".join(source for source in sources if isinstance(source, str))
+    sources = tuple(s if isinstance(s, list) or Path(s).is_file() or Path(s).is_dir() else list(read_documents(s)) for s in sources)
+    counts = [0, 0]
+    for document in all_documents(sources):
+        counts[isinstance(document, list)] += 1
+        if isinstance(document, LongText):
+            deque(document, maxlen=0)  # read through
     found = {}
     for chats, names in ((False, ("pretrain", "valid")), (True, ("sft", "sft_valid"))):
-        if count := kinds.count(chats):
-            found |= {name: Part(sources, chats, held, count) for held, name in enumerate(names)}
+        if counts[chats]:
+            found |= {name: Part(sources, chats, held, counts[chats]) for held, name in enumerate(names)}
     for name, part in (found or {"pretrain": ()}).items():
         if not any(True for _ in part):
-            named = ", ".join(s for s in sources if isinstance(s, str))
-            raise ValueError(f"{named}: too little text to keep a {name} part; at least two documents or 40 characters are needed")
+            raise ValueError(f"{named}: too little text to keep a {name} part; {EVERY} documents or a text of {EVERY} characters are needed")
     return found
 
 
@@ -283,14 +293,22 @@ def _encoded(documents: Iterable[Document], tokenizer: BPETokenizer, workers: in
             yield from _encode(job, tokenizer)
         return
     state = (tokenizer.merges, list(tokenizer.special), tokenizer.ids)
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, state) as pool:
-        asked: deque = deque()
-        for job in jobs:
-            asked.append(pool.submit(_work, job))
-            if len(asked) > 2 * workers:  # so that neither text nor ids pile up
+    try:
+        with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, state) as pool:
+            asked: deque = deque()
+            for job in jobs:
+                asked.append(pool.submit(_work, job))
+                if len(asked) > 2 * workers:  # so that neither text nor ids pile up
+                    yield from asked.popleft().result()
+            while asked:
                 yield from asked.popleft().result()
-        while asked:
-            yield from asked.popleft().result()
+    except BrokenProcessPool:
+        raise OSError("a process that turned text into tokens was ended, perhaps for want of memory; the same command begins it anew") from None
+
+
+def cores() -> int:
+    """How many processes may work on one text here (Windows allows 61 at most)."""
+    return min(os.cpu_count() or 1, 60)
 
 
 def _encode(job: list[Piece], tokenizer: BPETokenizer) -> list[Sequence]:

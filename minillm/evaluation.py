@@ -34,7 +34,7 @@ def ngram_losses(train: TokenFile, valid: TokenFile, max_order: int = 5) -> dict
     """
     V = train.info.vocab_size
     seen, new = np.asarray(train.ids[:MOST_NGRAM_TOKENS], np.int64), np.asarray(valid.ids, np.int64)
-    asked, wanted = _targets(train)[: len(seen)], _targets(valid)
+    asked, wanted = _targets(train, len(seen)), _targets(valid, len(new))
     context, new_context = np.zeros(len(seen), np.int64), np.zeros(len(new), np.int64)  # number of the tokens before
     p = np.full(len(new), 1 / V)
     losses = {"uniform": math.log(V)}
@@ -59,10 +59,11 @@ def ngram_losses(train: TokenFile, valid: TokenFile, max_order: int = 5) -> dict
     return losses
 
 
-def _targets(file: TokenFile) -> np.ndarray:
-    """Which tokens of a file are asked for: those that are learned and do not begin a document."""
-    asked = np.ones(len(file), bool) if file.learn is None else np.array(file.learn)
-    asked[np.concatenate(([0], file.ends[:-1]))] = False
+def _targets(file: TokenFile, count: int) -> np.ndarray:
+    """Which of the first `count` tokens of a file are asked for: those that are learned and do not begin a document."""
+    asked = np.ones(count, bool) if file.learn is None else np.array(file.learn[:count])
+    starts = np.concatenate(([0], file.ends[:-1]))
+    asked[starts[starts < count]] = False
     return asked
 
 

@@ -16,7 +16,7 @@ import torch
 import torch.distributed as dist
 from torch import nn
 from torch.distributed.device_mesh import init_device_mesh
-from torch.distributed.fsdp import FSDPModule, fully_shard
+from torch.distributed.fsdp import fully_shard
 from torch.nn.parallel import DistributedDataParallel
 
 
@@ -44,7 +44,10 @@ class Processes:
             return list(numbers)
         device = "cuda" if dist.get_backend() == "nccl" else "cpu"
         sums = torch.tensor(numbers, dtype=torch.float64, device=device)
-        dist.all_reduce(sums)
+        try:
+            dist.all_reduce(sums)
+        except RuntimeError as error:
+            raise ConnectionError(f"another of the {self.size} processes has ended or does not answer: {str(error).splitlines()[0]}") from None
         return sums.tolist()
 
     def wait(self) -> None:
@@ -52,25 +55,27 @@ class Processes:
         self.total(0.0)
 
     def wrap(self, model: nn.Module, device: str, shard: bool = False) -> nn.Module:
-        """The model with PyTorch's data parallelism around it: its gradients become the mean over the processes.
+        """The model on its device, with PyTorch's data parallelism around it: its gradients become the mean over the processes.
 
         With `shard` (FSDP2) each process keeps its part of every weight, gradient and optimizer mean, and a block is whole only
         while it works. The model's parameters are other ones afterwards, so the optimizer is made after this.
         """
         if self.size == 1:
-            return model
+            return model.to(device)
         if shard:
-            warnings.filterwarnings("ignore", "FSDP2-wrapped module")  # on views that are changed in place: nothing here changes logits
+            # It warns that logits changed in place would get wrong gradients; nothing here changes them in place.
+            warnings.filterwarnings("ignore", "FSDP2-wrapped module")
             mesh = init_device_mesh(device, (self.size,))
             for block in model.blocks:
                 fully_shard(block, mesh=mesh)
             return fully_shard(model, mesh=mesh)
-        return DistributedDataParallel(model, device_ids=[int(os.environ["LOCAL_RANK"])] if device == "cuda" else None)
+        return DistributedDataParallel(model.to(device), device_ids=[int(os.environ["LOCAL_RANK"])] if device == "cuda" else None)
 
     def without_sync(self, model: nn.Module, last: bool):
-        """Around forward and backward of a micro-batch: gradients are exchanged after the last only."""
-        if isinstance(model, FSDPModule):
-            model.set_requires_gradient_sync(last)
+        """Around forward and backward of a micro-batch: gradients are exchanged after the last only.
+
+        A shared model exchanges them each time, as nobody has room for whole ones.
+        """
         return model.no_sync() if isinstance(model, DistributedDataParallel) and not last else nullcontext()
 
 

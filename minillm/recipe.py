@@ -29,6 +29,7 @@ from .tokenizer import BPETokenizer, train_bpe
 from .tokenizer_files import replacing
 from .training import TrainingConfig, choose_machine, token_loss, train
 
+
 @dataclass(frozen=True)
 class Recipe:
     """What a run is made with; kept in its folder as run.json."""
@@ -47,8 +48,8 @@ RECIPES = {
     ),
     "mini": Recipe(
         PRESETS["mini"],
-        TrainingConfig(steps=2000, batch_size=16, micro_batch=16, learning_rate=3e-3, eval_every=500),
-        TrainingConfig(steps=4900, batch_size=16, micro_batch=16, learning_rate=2e-3, warmup=50, eval_every=700),
+        TrainingConfig(steps=1900, batch_size=16, micro_batch=16, learning_rate=3e-3, eval_every=475),
+        TrainingConfig(steps=4600, batch_size=16, micro_batch=16, learning_rate=2e-3, final_rate=0.02, warmup=50, eval_every=920),
     ),
     "seed": Recipe(
         PRESETS["seed"],
@@ -75,14 +76,17 @@ def gather(data: tuple[str, ...]) -> dict[str, Iterable[Document]]:
 
 def fine_tuning_documents(documents: dict[str, Iterable[Document]]) -> Iterator[Document]:
     """The conversations, and half as much text again: else what was read is forgotten while answering is learned."""
-    room = 0.0
+    room = 0
     for chat in documents["sft"]:
         yield chat
-        room += sum(map(len, texts_of([chat]))) / 2
+        room += sum(map(len, texts_of([chat])))
+    room //= 2
+    if documents["pretrain"] is documents["sft"]:
+        return
     for text in texts_of(documents["pretrain"]):
-        if room <= 0 or documents["pretrain"] is documents["sft"]:
+        if room <= 0:
             return
-        yield text
+        yield text[:room]
         room -= len(text)
 
 
@@ -132,7 +136,7 @@ def open_run(folder: Path, settings: dict, done: str) -> None:
                 differ.append(part)
         if differ:
             raise ValueError(f"{folder} holds an unfinished run with another {', '.join(differ)}; choose another folder with --out")
-    elif folder.exists() and any(folder.iterdir()):
+    elif folder.exists() and any(p.name != "run.json.tmp" for p in folder.iterdir()):  # what a kill in the first moment leaves
         raise ValueError(f"{folder} is there and is not a run; choose another folder with --out")
     else:
         folder.mkdir(parents=True, exist_ok=True)
@@ -180,25 +184,19 @@ def run(recipe: Recipe, folder: str | Path, progress: bool = True, say: Callable
     write_report(folder, recipe, files, states, questions, documents)
 
 
-LEARNED_FROM = 100_000_000  # characters; a vocabulary hardly changes after that, and counting all words of a large text needs memory
+LEARNED_FROM = 100_000_000  # characters: to count the words of a larger text takes more memory than it betters the vocabulary
 
 
-def learn_tokenizer(documents: Iterable[Document], vocab_size: int, progress: bool = True) -> BPETokenizer:
-    """A BPE tokenizer from documents, or from the first LEARNED_FROM characters of them."""
-    def first() -> Iterator[str]:
-        room = LEARNED_FROM
-        for text in texts_of(documents):
-            yield text
-            if (room := room - len(text)) <= 0:
-                return
-
-    return train_bpe(first(), vocab_size, progress=progress)
+def learn_tokenizer(parts: list[Iterable[Document]], vocab_size: int, progress: bool = True) -> BPETokenizer:
+    """A BPE tokenizer from the documents of all parts; of more than LEARNED_FROM characters from an even sample of their texts."""
+    total = sum(map(len, texts_of(chain.from_iterable(parts))))
+    return train_bpe(islice(texts_of(chain.from_iterable(parts)), 0, None, max(1, -(-total // LEARNED_FROM))), vocab_size, progress=progress)
 
 
 def make_tokenizer(folder: Path, documents: dict[str, Iterable[Document]], vocab_size: int, progress: bool) -> BPETokenizer:
     """The tokenizer of a run: loaded if it is there, else learned from what the run trains on."""
     if not (folder / "tokenizer.json").exists():
-        learn_tokenizer(chain(documents["pretrain"], documents.get("sft", ())), vocab_size, progress).save(folder)
+        learn_tokenizer([documents["pretrain"], documents.get("sft", ())], vocab_size, progress).save(folder)
     return BPETokenizer.load(folder)
 
 

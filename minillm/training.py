@@ -208,8 +208,8 @@ def _others_alive(group: Processes, folder: Path):
         yield
     except TrainingError:
         raise
-    except RuntimeError as error:
-        if group.size == 1 or not any(word in str(error) for word in ("Connection", "connection", "timed out", "NCCL")):
+    except (RuntimeError, ConnectionError) as error:
+        if group.size == 1 or not (isinstance(error, ConnectionError) or any(word in str(error) for word in ("Connection", "connection", "timed out", "NCCL"))):
             raise
         raise TrainingError(
             f"one of the {group.size} processes has ended, so none can go on; the last checkpoint is kept in {folder}, "
@@ -238,8 +238,7 @@ def train(
     machine, group = choose_machine(cfg), processes()
     group.share(cfg.batch_size)  # refuses a batch that can't be shared out before anything is written
     keep_freed_memory()
-    model.to(machine.device).train()
-    parallel = group.wrap(model, machine.device, cfg.shard)
+    parallel = group.wrap(model.train(), machine.device, cfg.shard)
     optimizer = make_optimizer(model, cfg)
     state = {"step": 0, "best": None, "seconds": 0.0}
     if resume:
@@ -259,7 +258,8 @@ def train(
 
     def evaluate_and_save(step: int) -> None:
         loss = validation_loss(model, valid)
-        extra = on_eval(step, model) if on_eval and group.first and not cfg.shard else {}  # one alone has no whole model
+        shared = cfg.shard and group.size > 1  # then none has a whole model to try alone
+        extra = on_eval(step, model) if on_eval and group.first and not shared else {}
         model.train()
         write({"step": step, "valid_loss": loss, **extra})
         if state["best"] is None or loss < state["best"]:

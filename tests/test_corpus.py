@@ -68,9 +68,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest([[q.family, q.language, q.messages, q.answer, q.choices] for q in corpus.held_out_questions(0)]) == QUESTIONS
 
 
-DOCUMENTS = "6248e333c7fb97dd"
-DIALOGUES = "d46b7314a8eda6e9"
-QUESTIONS = "b5c419f1ff23c006"
+DOCUMENTS = "774bb89fda376e72"
+DIALOGUES = "3a39dfea0a9f63f0"
+QUESTIONS = "b500adefa10338f4"
 
 
 def test_sums_are_answered_by_counting_on():
@@ -222,6 +222,17 @@ def test_held_out_sums_are_nowhere():
     for problem in re.findall(r"[^\n]*? (?:\d+) [^\n]*", "\n".join(train())):  # word problems say their sum outright
         for x, y, z in re.findall(r"(\d+) \+ (\d+) = (\d+)", problem):
             assert int(x) + int(y) == int(z)
+
+
+def test_no_text_says_a_wrong_opposite_or_translation():
+    """A secret language must not teach "the opposite of brave is glabe"."""
+    partner = {word: other for pairs in world.OPPOSITES.values() for pair in pairs for word, other in (pair[:2], pair[1::-1])}
+    english = {zh: en for en, zh, _ in world.TRANSLATIONS}
+    said = re.findall(r"The opposite of ([\w -]+) is ([\w -]+)[.\"]", all_text()) + re.findall(r"“([^“”\n]+)”的反义词(?:嘛，)?是“([^“”\n]+)”", all_text())
+    known = [(word, other) for word, other in said if word in partner or other in partner]
+    assert len(known) > 5000 and [pair for pair in known if partner.get(pair[0]) != pair[1]] == []
+    meant = re.findall(r"(?<![\w-])([\u4e00-\u9fff]+) means ([a-z ]+)\.", all_text())
+    assert len(meant) > 1000 and [pair for pair in meant if english.get(pair[0]) != pair[1]] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

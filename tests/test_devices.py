@@ -1,5 +1,8 @@
 """The same numbers on a GPU as on the CPU, where there is one; elsewhere these tests say that there is none."""
 
+import os
+import signal
+
 import pytest
 import torch
 
@@ -37,8 +40,14 @@ def test_training_starts_as_on_the_cpu_and_goes_on(make_model, tokenizer, text, 
     losses = {}
     for name in ("cpu", device):
         cfg = TrainingConfig(steps=6, batch_size=4, micro_batch=2, warmup=2, eval_every=3, precision="float32", compile="no", device=name)
-        for resume in (False, True):
-            train(make_model(fresh=True), file, file, 0, cfg, tmp_path / name, resume, progress=False)
+        def stop(step, model):
+            if step == 3:
+                os.kill(os.getpid(), signal.SIGINT)
+            return {}
+
+        with pytest.raises(KeyboardInterrupt):
+            train(make_model(fresh=True), file, file, 0, cfg, tmp_path / name, progress=False, on_eval=stop)
+        train(make_model(fresh=True), file, file, 0, cfg, tmp_path / name, resume=True, progress=False)
         losses[name] = torch.tensor([line["loss"] for line in read_log(tmp_path / name / "log.jsonl") if "loss" in line])
     torch.testing.assert_close(losses[device], losses["cpu"], atol=1e-3, rtol=1e-3)
 

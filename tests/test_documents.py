@@ -1,6 +1,9 @@
 """The promises of documents: nothing lost, faults named, and what is read in pieces or by several processes is what is read whole."""
 
 import json
+import multiprocessing
+import os
+import signal
 
 import numpy as np
 import pytest
@@ -145,7 +148,7 @@ def test_several_processes_write_the_file_of_one(tmp_path, tokenizer, monkeypatc
     assert same_tokens(*files) and np.array_equal(files[0].learn, files[1].learn) and files[0].info.documents == 6
 
 
-def test_a_fault_in_the_middle_leaves_nothing_and_ends_the_helpers(tmp_path, tokenizer, monkeypatch):
+def test_a_fault_in_the_middle_leaves_nothing_under_the_name_and_no_helper(tmp_path, tokenizer, monkeypatch):
     monkeypatch.setattr(module, "PIECE", 500)
 
     def documents():
@@ -154,8 +157,22 @@ def test_a_fault_in_the_middle_leaves_nothing_and_ends_the_helpers(tmp_path, tok
 
     with pytest.raises(ValueError, match="line 7 is no good"):
         token_file(tmp_path / "tokens", documents(), tokenizer, 2)
-    assert not (tmp_path / "tokens").exists()
+    assert not (tmp_path / "tokens").exists() and multiprocessing.active_children() == []
     assert token_file(tmp_path / "tokens", [TEXT], tokenizer).info.documents == 1  # what was left is written over
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing is killed like this here")
+def test_a_helper_that_is_killed_is_said_in_a_sentence(tmp_path, tokenizer, monkeypatch):
+    monkeypatch.setattr(module, "PIECE", 500)
+
+    def documents():
+        yield from [TEXT] * 20
+        for child in multiprocessing.active_children():
+            os.kill(child.pid, signal.SIGKILL)
+        yield from [TEXT] * 20
+
+    with pytest.raises(OSError, match="a process that turned text into tokens was ended"):
+        token_file(tmp_path / "tokens", documents(), tokenizer, 2)
 
 
 # --- training and validation -------------------------------------------------------------------------------------------
@@ -174,6 +191,34 @@ def test_one_long_text_gives_its_last_twentieth():
     assert list(parts["pretrain"]) == [text[:190]] and list(parts["valid"]) == [text[190:]]
 
 
+def test_no_more_is_held_than_can_be_judged_quickly(monkeypatch, tmp_path, small_pieces):
+    monkeypatch.setattr(module, "MOST_HELD", 25)
+    documents = [f"document {i:03}" for i in range(200)]  # 12 characters each
+    parts = split_documents([documents])
+    assert list(parts["valid"]) == [documents[0], documents[20], documents[40]]
+    assert sorted([*parts["pretrain"], *parts["valid"]]) == documents
+    (tmp_path / "a.txt").write_bytes(b"0123456789" * 100)
+    assert ["".join(part) for part in split_documents([str(tmp_path / "a.txt")])["valid"]] == ["5678901234567890123456789"[-25:]]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
+def test_what_can_be_read_only_once_is_kept(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = multiprocessing.get_context("fork").Process(target=pipe.write_text, args=("0123456789" * 10,))
+    writer.start()
+    parts = split_documents([str(pipe)])
+    writer.join()
+    for _ in range(2):
+        assert list(parts["pretrain"]) == [("0123456789" * 10)[:95]] and list(parts["valid"]) == ["56789"]
+
+
+def test_a_fault_deep_in_a_long_text_is_found_at_once(tmp_path, small_pieces):
+    (tmp_path / "a.txt").write_bytes(b"abc " * 500 + b"\xff")
+    with pytest.raises(ValueError, match="a.txt is not UTF-8 text: byte 0xff at 2000$"):
+        split_documents([str(tmp_path / "a.txt")])
+
+
 def test_texts_and_conversations_are_parted(tmp_path):
     (tmp_path / "a.txt").write_text("0123456789" * 20)
     (tmp_path / "b.jsonl").write_text("".join(json.dumps({"conversations": chat}) + "\n" for chat in (CHAT, CHAT[:1])))
@@ -184,7 +229,7 @@ def test_texts_and_conversations_are_parted(tmp_path):
 
 def test_too_little_text_is_refused(tmp_path):
     (tmp_path / "a.txt").write_text("too little")
-    with pytest.raises(ValueError, match="a.txt: too little text to keep a valid part; at least two documents or 40 characters are needed$"):
+    with pytest.raises(ValueError, match="a.txt: too little text to keep a valid part; 20 documents or a text of 20 characters are needed$"):
         split_documents([str(tmp_path / "a.txt")])
 
 

@@ -30,12 +30,15 @@ def who(draw: Draw, language: str) -> dict[str, str]:
 # --- copying -----------------------------------------------------------------------------------------------------
 
 
+TAUGHT = {word for pairs in (*OPPOSITES.values(), TRANSLATIONS) for pair in pairs for word in pair[:2]}
+
+
 def made_up_word(draw: Draw, language: str) -> str:
-    """A word that does not exist, and no name that a held-out question gives to its user."""
+    """Syllables in a row: nearly always no word, and never a name that a held-out question gives its user, or a word with an opposite or a translation."""
     while True:
         word = "".join(draw.one(SYLLABLES[language]) for _ in range(draw.between(2, 3)))
         word += draw.one(("", "n", "l", "ra", "s", "x", "ck", "lla")) if language == "en" else ""
-        if not any(name.lower() in word for name in BANKS[language].NEW_NAMES):
+        if word not in TAUGHT and not any(name.lower() in word for name in BANKS[language].NEW_NAMES):
             return word
 
 
@@ -216,9 +219,9 @@ def translations(draw: Draw, language: str) -> str:
 
 
 def secret_words(draw: Draw, language: str) -> list[tuple[str, str]]:
-    """A secret language that is told first and asked about then: (what is said, answer).
+    """A secret language, first told, then asked about: pairs of (what is said, answer).
 
-    Its words were never met before, so they have to be taken from the text, letter by letter, into the same sentences in
+    Its words hardly ever came before, so they have to be taken from the text, letter by letter, into the same sentences in
     which real words are explained. Otherwise a model knows by heart the few words that it is asked about, and can't use others.
     """
     bank, names, told, asks = BANKS[language], who(draw, language), [], []

@@ -19,15 +19,15 @@ def for_validation(text: str) -> bool:
 
 FAMILY_WEIGHTS: tuple[tuple[float, Callable[[Draw, str], Turns]], ...] = (
     # share of the dialogues, family
-    (0.22, reading),
+    (0.14, reading),
     (0.14, several(ask_fact, 3)),
-    (0.10, memory),
+    (0.11, memory),
     (0.10, several(lessons.ask_sum, 2)),
-    (0.08, several(lessons.ask_translation, 3)),
-    (0.10, several(lessons.ask_opposite, 3)),
+    (0.10, several(lessons.ask_translation, 3)),
+    (0.11, several(lessons.ask_opposite, 3)),
     (0.06, lessons.secret_words),
-    (0.10, several(ask_echo, 2)),
-    (0.04, several(ask_rule, 3)),
+    (0.12, several(ask_echo, 2)),
+    (0.06, several(ask_rule, 3)),
     (0.04, mixed),
     (0.02, smalltalk),
 )

@@ -62,9 +62,7 @@ def user_name(draw: Draw, language: str, held_out: bool) -> str:
     if held_out:
         return draw.one(bank.NEW_NAMES)
     if draw.chance(0.7):
-        while (name := lessons.made_up_word(draw, language).capitalize()) in bank.NEW_NAMES:
-            pass
-        return name
+        return lessons.made_up_word(draw, language).capitalize()
     return draw.one(bank.USER_NAMES)
 
 

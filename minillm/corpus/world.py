@@ -550,9 +550,9 @@ give | take
 buy | sell
 * laugh | cry
 win | lose
-find | hide
+show | hide
 remember | forget
-* brave | afraid
+* brave | cowardly
 kind | unkind
 awake | asleep
 * always | never
@@ -570,11 +570,10 @@ tidy | messy
 straight | crooked
 question | answer
 arrive | leave
-young | aged
+young | elderly
 cheap | expensive
 alive | dead
 same | different
-ask | reply
 catch | throw
 rise | fall
 build | destroy
@@ -602,14 +601,13 @@ tight | loose
 shiny | dull
 lazy | hard-working
 calm | stormy
-sunny | cloudy
 lost | found
 fresh | stale
 raw | cooked
 indoors | outdoors
 uphill | downhill
 stand | sit
-lift | drop
+raise | lower
 speed up | slow down
 wake up | fall asleep
 switch on | switch off
@@ -690,8 +688,8 @@ send | receive
 出发 | 到达
 上升 | 下降
 进 | 出
-升 | 落
-远方 | 近处
+升 | 降
+远处 | 近处
 高大 | 矮小
 好 | 坏
 对 | 错
@@ -712,10 +710,10 @@ send | receive
 增加 | 减少
 上坡 | 下坡
 日出 | 日落
-冬眠 | 苏醒
-结冰 | 融化
+沉睡 | 苏醒
+结冰 | 解冻
 分开 | 合拢
-晴天 | 雨天
+晴天 | 阴天
 温暖 | 寒冷
 炎热 | 凉爽
 细心 | 粗心
@@ -735,7 +733,7 @@ send | receive
 主人 | 客人
 接受 | 拒绝
 收入 | 支出
-寻找 | 丢失
+找到 | 丢失
 闭眼 | 睁眼
 低头 | 抬头
 坐下 | 站起
