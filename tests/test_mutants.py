@@ -226,15 +226,15 @@ MUTANTS = [
     bug("every piece of a long text ends a document", "documents.py",
         "out.append((ids, learn, size, not last))", "out.append((ids, learn, size, False))", DOC + "a_long_text_in_pieces_has_the_ids_of_the_whole"),
     bug("pieces come back in the wrong order", "documents.py",
-        "            if len(asked) > 2 * workers:  # so that neither text nor ids pile up\n                yield from asked.popleft()",
-        "            if len(asked) > 2 * workers:\n                yield from asked.pop()", DOC + "several_processes_write_the_file_of_one"),
+        "if len(asked) > 2 * workers:  # so that neither text nor ids pile up\n                    yield from asked.popleft()",
+        "if len(asked) > 2 * workers:\n                    yield from asked.pop()", DOC + "several_processes_write_the_file_of_one"),
     bug("validation text is trained on, too", "documents.py",
         "return (document, None) if number % EVERY else (None, document)", "return (document, None if number % EVERY else document)",
         DOC + "each_20th_document_is_held_for_validation_and_none_is_in_both"),
     bug("fine-tuning without the text again", "recipe.py",
-        "if room <= 0 or documents", "if room <= 1e9 or documents", R + "fine_tuning_has_every_conversation_and_half_as_much_text_again"),
+        "room //= 2", "room = 0", R + "fine_tuning_has_every_conversation_and_half_as_much_text_again"),
     bug("another run's folder is taken over", "recipe.py",
-        "    elif folder.exists() and any(folder.iterdir()):", "    elif False:", R + "a_run_is_come_back_to_with_its_own_settings_only"),
+        '    elif folder.exists() and any(p.name != "run.json.tmp" for p in folder.iterdir()):', "    elif False:", R + "a_run_is_come_back_to_with_its_own_settings_only"),
 ]  # fmt: skip
 
 
