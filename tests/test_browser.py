@@ -88,7 +88,7 @@ def test_every_text_can_be_read(exported):
 
 def cell_middle(page, q, k, T):
     box = page.locator(".minillm-large canvas").bounding_box()
-    cell = min(26, 420 / T)
+    cell = min(26, 400 / T)
     return box["x"] + 76 + (k + 0.5) * cell, box["y"] + (q + 0.5) * cell
 
 

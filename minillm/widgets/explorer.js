@@ -132,7 +132,7 @@ function render({ model, el }) {
   const base = make("canvas");
   const drawLarge = () => {
     if (!numbers || !view || numbers.T !== view.T) return;
-    const T = view.T, cell = Math.max(1.5, Math.min(26, 420 / T)), named = cell >= 10, margin = named ? 76 : 8, scale = window.devicePixelRatio || 1;
+    const T = view.T, cell = Math.max(1.5, Math.min(26, 400 / T)), named = cell >= 10, margin = named ? 76 : 8, scale = window.devicePixelRatio || 1;
     const size = Math.round(cell * T), theme = dark ? "dark" : "light", values = step === "weights" ? numbers.weights : numbers.scores;
     geometry = { cell, margin, size, scale, T };
     base.width = base.height = (size + margin + 2) * scale;
