@@ -4,11 +4,9 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import nbformat
@@ -60,7 +58,7 @@ def exported(request, browser, explorer, tmp_path):
     explorer.save_html(tmp_path / "attention.html")
     watched = Watched(browser, color_scheme=request.param, offline=True)
     watched.page.goto(f"file://{tmp_path / 'attention.html'}")
-    watched.page.wait_for_selector(".minillm[data-painted]")
+    watched.page.wait_for_selector(".minillm[data-text]")
     yield watched
     assert watched.errors == [] and watched.hosts <= {"file://"}
     watched.page.close()
@@ -143,30 +141,25 @@ def notebook(path, *sources):
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     settings = folder / "settings" / "overrides.json"
     settings.parent.mkdir()
     settings.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"}}))
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=",
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--IdentityProvider.token=",
                "--LabApp.expose_app_in_browser=True", f"--LabApp.app_settings_dir={settings.parent}", f"--ServerApp.root_dir={folder}"]  # fmt: skip
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_DIR": str(folder / "config")}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_DIR": str(folder / "config"), "JUPYTER_RUNTIME_DIR": str(folder / "runtime")}
     with open(folder / "lab.log", "w") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, env=env)
     try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.25)
-        else:
-            raise RuntimeError((folder / "lab.log").read_text()[-2000:])
-        yield folder, f"http://127.0.0.1:{port}"
+        deadline = time.monotonic() + 120
+        while not (said := [p for p in (folder / "runtime").glob("jpserver-*.json") if p.stat().st_size]):  # written when it listens, with the port it took
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError((folder / "lab.log").read_text()[-2000:])
+            time.sleep(0.25)
+        url = json.loads(said[0].read_text())["url"].rstrip("/")
+        yield folder, url
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 IDLE = "() => window.jupyterapp?.shell.currentWidget?.context?.sessionContext?.session?.kernel?.status === 'idle'"
@@ -200,7 +193,7 @@ def opened(lab, browser):
     watched.url, watched.path = url, folder / "try.ipynb"
     open_notebook(watched.page, url, "try.ipynb")
     run_all(watched.page)
-    watched.page.wait_for_selector(".minillm[data-painted]", timeout=90_000)
+    watched.page.wait_for_selector(".minillm[data-text]", timeout=90_000)
     watched.page.wait_for_function(IDLE, timeout=60_000)
     yield watched
     assert watched.hosts <= {"http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"}, watched.hosts
@@ -274,7 +267,7 @@ EDIT = """async () => {
     const start = performance.now();
     area.value = text;
     area.dispatchEvent(new Event('input'));
-    while (root.dataset.text !== text || root.dataset.painted === undefined) await new Promise((go) => setTimeout(go, 1));
+    while (root.dataset.text !== text) await new Promise((go) => setTimeout(go, 1));
     await new Promise((go) => requestAnimationFrame(go));
     times.push(performance.now() - start);
     delete root.dataset.text;
@@ -302,7 +295,7 @@ def test_how_fast_it_repaints(lab, browser, mini, tokens):
     watched = Watched(browser)
     open_notebook(watched.page, url, "fast.ipynb")
     run_all(watched.page)
-    watched.page.wait_for_selector(".minillm[data-painted]", timeout=90_000)
+    watched.page.wait_for_selector(".minillm[data-text]", timeout=90_000)
     watched.page.wait_for_function(IDLE, timeout=60_000)
     for name, script in (("edit", EDIT), ("hover", HOVER)):
         times = watched.page.evaluate(script)

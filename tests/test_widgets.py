@@ -109,12 +109,30 @@ def test_bad_values_are_named(explorer, name, value, word):
         setattr(explorer, name, value)
 
 
-def test_what_goes_wrong_is_sent_to_be_shown(explorer, monkeypatch):
+@pytest.fixture
+def sent(explorer, monkeypatch):
+    """What the browser is sent."""
     sent = []
-    monkeypatch.setattr(explorer, "send", lambda content, buffers: sent.append(content))
+    monkeypatch.setattr(explorer, "send", lambda content, buffers: sent.append((content, buffers)))
+    return sent
+
+
+@pytest.mark.parametrize("name, value, parts", [
+    ("text", "a cat", {"all", "head", "guesses"}), ("off", [[0, 1]], {"all", "head", "guesses"}), ("layer", 1, {"head"}), ("head", 1, {"head"}),
+    ("position", 1, {"guesses"}), ("temperature", 0.5, {"guesses"}), ("top_k", 3, {"guesses"}), ("top_p", 0.5, {"guesses"}),
+])  # fmt: skip
+def test_each_change_is_answered_with_what_it_concerns(explorer, sent, name, value, parts):
+    explorer.set_state({name: value})  # as the browser does
+    (content, buffers), = sent
+    assert content.keys() == parts | {"text"} and content["text"] == explorer.text
+    again, bytes_ = explorer.parts(parts)
+    assert buffers == bytes_ and {**again, "text": explorer.text} == content
+
+
+def test_what_goes_wrong_is_sent_to_be_shown(explorer, sent, monkeypatch):
     monkeypatch.setattr(explorer, "guesses", lambda: 1 / 0)
-    explorer._answer(None, {"want": ["guesses"], "tick": 7}, [])
-    assert sent == [{"error": "ZeroDivisionError: division by zero", "tick": 7}]
+    explorer.position = 1
+    assert sent == [({"error": "ZeroDivisionError: division by zero", "text": explorer.text}, [])]
 
 
 def test_its_repr_says_its_state(explorer):

@@ -56,19 +56,12 @@ function render({ model, el }) {
   el.append(root);
 
   let view = null, numbers = null, guessed = null, cursor = null, step = "weights", dark = false;
-  let tick = 0, waiting = false, wanted = new Set();
 
-  const ask = (...want) => {
-    want.forEach((part) => wanted.add(part));
-    if (waiting) return; // one question at a time; the newest state is asked for when the answer is there
-    waiting = true;
-    model.send({ want: [...wanted], tick: ++tick });
-    wanted = new Set();
-  };
-  const set = (changes, ...want) => {
+  // Whatever changes, here or in Python, Python answers with what has to be drawn anew. (It is not asked in a message of
+  // its own: that could overtake the change, and be answered for what was there before.)
+  const set = (changes) => {
     for (const [name, value] of Object.entries(changes)) model.set(name, value);
     model.save_changes();
-    ask(...want);
   };
   const place = () => { const p = model.get("position"); return p >= 0 && p < view.T ? p : view.T - 1; };
   const isOff = (layer, head) => (model.get("off") || []).some(([l, h]) => l === layer && h === head);
@@ -79,7 +72,7 @@ function render({ model, el }) {
       const chip = make("span", { role: "option", "aria-selected": String(t === place()), text: token });
       chip.title = t ? `token ${t}: surprise ${surprise[t].toFixed(2)} nats` : "token 0";
       if (t && t !== place()) chip.style.borderBottomColor = `rgb(${colour(ramp, 0.15 + surprise[t] / 8).map(Math.round)})`;
-      chip.onclick = () => { set({ position: t }, "guesses"); drawTokens(); drawFrames(); };
+      chip.onclick = () => set({ position: t });
       return chip;
     }));
   };
@@ -118,12 +111,12 @@ function render({ model, el }) {
     toggle.textContent = `switch head ${model.get("layer")}.${model.get("head")} ${off ? "on" : "off"}`;
     toggle.hidden = Boolean(model.saved);
   };
-  const choose = (layer, head) => { set({ layer, head }, "head"); drawHeads(); };
+  const choose = (layer, head) => set({ layer, head });
   const switchHead = () => {
     if (model.saved) return;
     const layer = model.get("layer"), head = model.get("head");
     const off = (model.get("off") || []).filter(([l, h]) => l !== layer || h !== head);
-    set({ off: isOff(layer, head) ? off : [...off, [layer, head]] }, "all", "head", "guesses");
+    set({ off: isOff(layer, head) ? off : [...off, [layer, head]] });
   };
 
   // The large map: cells from 1.5 to 26 pixels, token names while they can be read. It is drawn once on `base`;
@@ -236,7 +229,7 @@ function render({ model, el }) {
       const value = input.value === "" ? null : parse(input.value);
       const bad = value === null ? name === "temperature" : !(value >= Number(input.min)) || value > Number(input.max || Infinity);
       note.textContent = bad ? `${label} ${input.value || "(empty)"} is not a number from ${input.min}${input.max ? ` to ${input.max}` : " up"}` : view ? view.note : "";
-      if (!bad) set({ [name]: value }, "guesses");
+      if (!bad) set({ [name]: value });
     };
     model.on(`change:${name}`, () => { if (document.activeElement !== input) input.value = model.get(name) ?? ""; });
     knobs.append(make("label", {}, label + " ", input));
@@ -262,7 +255,6 @@ function render({ model, el }) {
   };
 
   const receive = (reply, buffers) => {
-    waiting = false;
     hidePicture();
     dark = isDark(root);
     root.classList.toggle("minillm-dark", dark);
@@ -275,21 +267,17 @@ function render({ model, el }) {
       if (reply.all) { drawTokens(); drawHeads(); }
       if (reply.all || reply.head) drawLarge();
       drawGuesses();
-      root.dataset.painted = reply.tick;
-      root.dataset.text = text.value;
+      root.dataset.text = reply.text;
     }
-    if (wanted.size) ask();
   };
   model.on("msg:custom", receive);
 
-  const everything = () => ask("all", "head", "guesses");
   text.value = model.get("text");
   text.readOnly = Boolean(model.saved);
-  text.oninput = () => set({ text: text.value, position: -1 }, "all", "head", "guesses");
-  model.on("change:text", () => { if (text.value !== model.get("text")) { text.value = model.get("text"); everything(); } });
-  for (const name of ["layer", "head"]) model.on(`change:${name}`, () => { if (view) { ask("head"); drawHeads(); } });
-  model.on("change:off", () => { if (view) everything(); });
-  for (const name of ["position", "temperature", "top_k", "top_p"]) model.on(`change:${name}`, () => { if (view) { ask("guesses"); drawTokens(); drawFrames(); } });
+  text.oninput = () => set({ text: text.value, position: -1 });
+  model.on("change:text", () => { if (text.value !== model.get("text")) text.value = model.get("text"); });
+  for (const name of ["layer", "head", "off"]) model.on(`change:${name}`, () => { if (view) drawHeads(); });
+  model.on("change:position", () => { if (view) { drawTokens(); drawFrames(); } });
 
   toggle.onclick = switchHead;
   large.onmousemove = (event) => {
@@ -299,14 +287,13 @@ function render({ model, el }) {
     cursor = { q, k };
     drawFrames();
   };
-  large.onclick = () => { if (cursor) { set({ position: cursor.q }, "guesses"); drawTokens(); drawFrames(); } };
+  large.onclick = () => { if (cursor) set({ position: cursor.q }); };
   const arrows = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
   const keys = (node, act) => { node.addEventListener("keydown", (event) => { if (view && act(event)) event.preventDefault(); }); };
   keys(tokens, ({ key }) => {
     const d = arrows[key];
     if (!d) return false;
-    set({ position: Math.max(0, Math.min(view.T - 1, place() + d[0] + d[1])) }, "guesses");
-    drawTokens(); drawFrames();
+    set({ position: Math.max(0, Math.min(view.T - 1, place() + d[0] + d[1])) });
     return true;
   });
   keys(heads, ({ key }) => {
@@ -327,7 +314,7 @@ function render({ model, el }) {
   });
   root.addEventListener("keydown", (event) => event.stopPropagation()); // JupyterLab's own keys stay out of here
 
-  everything();
+  model.send({}); // the first picture; from here on Python answers changes
   return () => { model.off("msg:custom", receive); };
 }
 

@@ -29,6 +29,8 @@ from .look import Look, look, token_name
 HERE = Path(__file__).parent
 GUESSES = 8  # next tokens listed
 THUMBNAIL = 48  # pixels at most of a small map's side
+ALL = ("all", "head", "guesses")  # the parts of the view, and which of them a change concerns
+PARTS = {"text": ALL, "off": ALL, "layer": ("head",), "head": ("head",)} | dict.fromkeys(("position", "temperature", "top_k", "top_p"), ("guesses",))
 
 
 class AttentionExplorer(anywidget.AnyWidget):
@@ -55,7 +57,8 @@ class AttentionExplorer(anywidget.AnyWidget):
         self.model, self.tokenizer, self.chat = model, tokenizer, chat
         self._look = lru_cache(maxsize=4)(lambda ids, off: look(model, ids, off))
         super().__init__(text=text, **state)
-        self.on_msg(self._answer)
+        self.on_msg(lambda *_: self._answer(ALL))
+        self.observe(lambda change: self._answer(PARTS[change["name"]]), list(PARTS))
 
     @traitlets.validate("layer", "head")
     def _check_place(self, proposal):
@@ -95,18 +98,18 @@ class AttentionExplorer(anywidget.AnyWidget):
     def tokens(self) -> list[str]:
         return [token_name(self.tokenizer, i) for i in self.ids]
 
-    # --- what the browser asks for -----------------------------------------------------------------------------
+    # --- what the browser is told ------------------------------------------------------------------------------
 
-    def _answer(self, _, content: dict, buffers: list) -> None:
-        """Answer one question of the browser; what goes wrong is shown there, since nobody sees a traceback."""
+    def _answer(self, want: tuple[str, ...]) -> None:
+        """Send parts of the view; what goes wrong is shown there, since nobody sees a traceback."""
         try:
-            reply, buffers = self.parts(content.get("want", ["all", "head", "guesses"]))
+            reply, buffers = self.parts(want)
         except Exception as error:  # noqa: BLE001
             reply, buffers = {"error": f"{type(error).__name__}: {error}"}, []
-        self.send({**reply, "tick": content.get("tick")}, buffers)
+        self.send({**reply, "text": self.text}, buffers)
 
-    def parts(self, want: list[str]) -> tuple[dict, list[bytes]]:
-        """The asked parts of the view, "all", "head" and "guesses": numbers as JSON, tensors as float32 or uint8 bytes."""
+    def parts(self, want: tuple[str, ...] = ALL) -> tuple[dict, list[bytes]]:
+        """The asked parts of the view: numbers as JSON, tensors as float32 or uint8 bytes."""
         seen, whole = self.look(), self._look(tuple(self.ids), ())
         T, reply, buffers = len(seen.ids), {}, []
         if "all" in want:
@@ -184,7 +187,7 @@ class AttentionExplorer(anywidget.AnyWidget):
 
     def save_html(self, path: str | Path) -> None:
         """One file that works without Python and without a network: all that needs no model can still be done."""
-        full, buffers = self.parts(["all"])
+        full, buffers = self.parts(("all",))
         seen = self.look()
         L, H, T = seen.weights.shape[:3]
         scores = torch.stack([torch.stack([seen.scores(i, j) for j in range(H)]) for i in range(L)])
