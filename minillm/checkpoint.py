@@ -7,6 +7,7 @@ A model folder holds config.json, model.safetensors and the tokenizer; a trainin
 import json
 import os
 import re
+import shutil
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -39,11 +40,19 @@ def gathered(tensors: dict[str, Tensor], keep: bool) -> dict[str, Tensor]:
 
 def save_tensors(path: Path, tensors: dict[str, Tensor], metadata: dict[str, str] | None = None) -> None:
     """Write a safetensors file. OSError if the disk does not take it."""
+    room = path.with_name(path.name + ".d")  # the library writes to a random name first; here the next one finds what a killed one left
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir()
     try:
-        save_file(tensors, path, metadata)
+        save_file(tensors, room / path.name, metadata)
+        path.touch()
+        shutil.copymode(path, room / path.name)  # it also lets only its owner read, unlike every other file
+        os.replace(room / path.name, path)
     except SafetensorError as error:  # says in words only what the system said in a number
         code = re.search(r"os error (\d+)", str(error))
         raise OSError(int(code[1]), os.strerror(int(code[1])), str(path)) if code else OSError(f"{path} can't be written: {error}") from None
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
 
 
 def save_model(

@@ -132,6 +132,7 @@ def test_a_save_that_fails_half_way_leaves_the_old_file_and_no_other(make_model,
 
     def half(tensors, path, metadata=None):
         Path(path).write_bytes(b"half a file")
+        Path(path).with_name(".tmpAbCdEf").write_bytes(b"the library's own")
         raise OSError("No space left on device")
 
     monkeypatch.setattr(checkpoint, "save_file", half)
@@ -140,6 +141,27 @@ def test_a_save_that_fails_half_way_leaves_the_old_file_and_no_other(make_model,
     with pytest.raises(OSError, match="No space left"):
         save_state(tmp_path, new, stepped(new), Settings(), {"step": 4})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_what_a_killed_save_left_goes_with_the_next(make_model, tmp_path, monkeypatch):
+    class Killed(BaseException): ...
+
+    def half(tensors, path, metadata=None):
+        Path(path).with_name(".tmpAbCdEf").write_bytes(b"half a file")
+        raise Killed
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(checkpoint, "save_file", half)
+        patch.setattr(checkpoint.shutil, "rmtree", lambda *_, **__: None)  # a killed process puts nothing in order
+        save_model(tmp_path, make_model())
+    assert [path for path in tmp_path.rglob("*") if path.name == ".tmpAbCdEf"] != []
+    save_model(tmp_path, make_model())
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["config.json", "model.safetensors"]
+
+
+def test_all_files_may_be_read_by_the_same_people(make_model, tmp_path):
+    save_model(tmp_path, make_model())
+    assert (tmp_path / "model.safetensors").stat().st_mode == (tmp_path / "config.json").stat().st_mode
 
 
 # --- the state of a run --------------------------------------------------------------------------------------------------
