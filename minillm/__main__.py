@@ -1,8 +1,6 @@
 """`python -m minillm …` is the `minillm` command."""
 
-import sys
-
-from minillm.cli import main
+from minillm.cli import command
 
 if __name__ == "__main__":  # not in the processes that help with a large text
-    sys.exit(main())
+    command()

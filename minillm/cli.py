@@ -109,6 +109,18 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
+def command() -> None:
+    """The `minillm` command: `main`, and the end of the process."""
+    code = main()
+    if int(os.environ.get("WORLD_SIZE", 1)) > 1:
+        # PyTorch's caches of a shared-out model keep gloo's threads alive, and one that lets go of a tensor while
+        # Python is being taken down ends the process with SIGABRT, after all its work was done.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 def _say(error: Exception) -> int:
     text = str(error)
     if isinstance(error, OSError) and error.strerror:
