@@ -32,9 +32,10 @@ def gathered(tensors: dict[str, Tensor], keep: bool) -> dict[str, Tensor]:
     """Each tensor `whole`, one after the other; nothing is kept in the processes that do not write."""
     kept = {}
     for name, t in tensors.items():
-        t = whole(t)
         if keep:
-            kept[name] = t
+            kept[name] = whole(t)
+        elif isinstance(t, DTensor):
+            whole(t)  # the one that keeps it needs this part
     return kept
 
 

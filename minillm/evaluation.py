@@ -68,19 +68,23 @@ def _targets(file: TokenFile, count: int) -> np.ndarray:
 
 
 @torch.inference_mode()
-def answer_all(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: Sequence[Question], max_new_tokens: int = 160) -> list[str]:
-    """The model's greedy answer to each question. Prompts of equal length are answered together."""
+def answer_all(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: Sequence[Question], spare: int = 8) -> list[str]:
+    """The model's greedy answer to each question, cut off `spare` tokens after the right one would have ended.
+
+    So a model that never stops costs little. Prompts of equal length are answered together.
+    """
     prompts = [prompt(list(q.messages), tokenizer) for q in questions]
+    room = [len(tokenizer.encode(q.answer)) + spare for q in questions]
     by_length = defaultdict(list)
     for i, ids in enumerate(prompts):
         by_length[len(ids)].append(i)
     answers = [""] * len(questions)
     for length, members in by_length.items():
         ids = torch.tensor([prompts[i] for i in members])
-        out = generate(model, ids, max_new_tokens, stop=tokenizer.im_end, temperature=0.0)[:, length:]
+        out = generate(model, ids, max(room[i] for i in members), stop=tokenizer.im_end, temperature=0.0)[:, length:]
         for i, row in zip(members, out.tolist()):
             end = row.index(tokenizer.im_end) if tokenizer.im_end in row else len(row)
-            answers[i] = tokenizer.decode(row[:end])
+            answers[i] = tokenizer.decode(row[: min(end, room[i])])
     return answers
 
 

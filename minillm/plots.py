@@ -4,6 +4,8 @@ One look throughout: a palette that colour-blind people can tell apart (Okabe an
 legible on a dark page, no text that needs a Chinese font.
 """
 
+import math
+
 from matplotlib.figure import Figure
 
 BLUE, ORANGE, GREEN, PURPLE, GREY, INK = "#0072b2", "#d55e00", "#009e73", "#aa5599", "#767676", "#222222"
@@ -55,10 +57,16 @@ def lines(x: list[float], series: dict[str, list[float]], xlabel: str = "", ylab
     """Each series against x, its name at its end. `log` names the logarithmic axes: "", "x", "y" or "xy"."""
     figure = canvas()
     axes = figure.subplots()
-    for i, (name, y) in enumerate(series.items()):
+    for i, y in enumerate(series.values()):
         axes.plot(x, y, color=COLORS[i], marker=MARKERS[i] if len(x) <= 40 else "", markersize=4)
-        axes.annotate(name, (x[-1], y[-1]), xytext=(6, 0), textcoords="offset points", va="center", color=COLORS[i])
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title, xscale="log" if "x" in log else "linear", yscale="log" if "y" in log else "linear")
+    figure.draw_without_rendering()  # else the axes do not know yet where they lie
+    ends = [axes.transData.transform((x[-1], y[-1]))[1] * 72 / figure.dpi for y in series.values()]  # in points
+    free = -math.inf
+    for end, i, (name, y) in sorted(zip(ends, range(len(ends)), series.items())):
+        free = max(end, free)  # a name that would lie on another's goes above it
+        axes.annotate(name, (x[-1], y[-1]), xytext=(6, free - end), textcoords="offset points", va="center", color=COLORS[i])
+        free += 12
     axes.spines[["top", "right"]].set_visible(False)
     return figure
 

@@ -68,9 +68,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest([[q.family, q.language, q.messages, q.answer, q.choices] for q in corpus.held_out_questions(0)]) == QUESTIONS
 
 
-DOCUMENTS = "774bb89fda376e72"
-DIALOGUES = "3a39dfea0a9f63f0"
-QUESTIONS = "b500adefa10338f4"
+DOCUMENTS = "f9aa5b89f4203537"
+DIALOGUES = "2cd57c32d606728d"
+QUESTIONS = "23349d2a0eee2744"
 
 
 def test_sums_are_answered_by_counting_on():
@@ -91,7 +91,7 @@ def test_interviews_teach_every_family_before_fine_tuning():
 def test_sizes():
     size = sum(len(text.encode()) for text in train())
     assert 8.0e6 <= size < 8.01e6
-    assert len(train_dialogues()) == 30000
+    assert len(train_dialogues()) == 85000
     assert 0.2e6 <= sum(len(text.encode()) for text in corpus.validation_documents()) < 0.21e6
     assert len(corpus.validation_dialogues()) == 500
     lengths = sorted(len(text.encode()) for text in train())
@@ -196,7 +196,7 @@ def test_held_out_wordings_are_nowhere():
         assert question not in all_text(), question
     for language in LANGUAGES:
         for key, wordings in BANKS[language].QUESTIONS.items():
-            assert len(wordings) == len(set(wordings)) == (12 if key in ATTRIBUTES else 8)
+            assert len(wordings) == len(set(wordings)) >= (12 if key in ATTRIBUTES else 8)
             for wording in unseen(wordings):
                 pieces = re.split(r"\{[^}]*\}", wording)
                 pattern = "[^?？。.]{1,40}".join(map(re.escape, pieces))
@@ -268,7 +268,7 @@ def test_held_out_echoes_phrases_and_stories_are_nowhere():
     lines = set(text.split("\n"))
     for question in family("echo"):
         assert question.messages[-1]["content"] not in lines
-        assert not occurs(question.answer, rf"(?<!, )(?<!、){re.escape(question.answer)}(?:[.。\"”]|$)")
+        assert not occurs(question.answer, rf"(?:^|(?<!,)[“\"：: ]){re.escape(question.answer)}(?:[.。\"”]|$)")
     for question in family("rule"):
         assert question.answer[:-1] + "吗?" == question.messages[-1]["content"]
         phrase = question.answer[:-1]
@@ -300,10 +300,10 @@ def test_special_tokens_never_appear():
 # --- the questions ---------------------------------------------------------------------------------------------------
 
 
-def test_fifty_questions_per_family():
+def test_a_hundred_questions_per_family():
     counted = Counter((question.family, question.language) for question in corpus.held_out_questions(0))
     assert set(corpus.FAMILIES) == {name for name, _ in counted}
-    assert all(count == (50 if name == "rule" else 25) for (name, _), count in counted.items())
+    assert all(count == (100 if name == "rule" else 50) for (name, _), count in counted.items())
     for question in questions():
         assert question.messages[-1]["role"] == "user" and question.answer
     texts = [str(question.messages) for question in corpus.held_out_questions(0)]

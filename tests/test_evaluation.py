@@ -74,6 +74,13 @@ def test_an_answer_is_right_to_the_letter():
 def test_questions_answered_together_get_the_answers_they_get_alone(make_model, tokenizer):
     model = make_model(context_size=64)
     texts = ["a cat", "a dog", "the end of it all", "a"]
-    questions = [Question("x", "en", ({"role": "user", "content": text},), "") for text in texts]
-    together = answer_all(model, tokenizer, questions, 8)
-    assert together == [answer_all(model, tokenizer, [q], 8)[0] for q in questions]
+    questions = [Question("x", "en", ({"role": "user", "content": text},), text[:2]) for text in texts]
+    together = answer_all(model, tokenizer, questions)
+    assert together == [answer_all(model, tokenizer, [q])[0] for q in questions]
+    assert all(together)
+
+
+def test_an_answer_that_does_not_stop_is_cut_off(make_model, tokenizer):
+    model, q = make_model(context_size=64), Question("x", "en", ({"role": "user", "content": "a cat"},), "the end")
+    short, long = (answer_all(model, tokenizer, [q], spare)[0] for spare in (0, 20))
+    assert short and long.startswith(short.rstrip("\ufffd")) and len(long) > len(short) + 10

@@ -23,7 +23,7 @@ def validation_documents(seed: int = 0, megabytes: float = 0.2) -> list[str]:
     return make_documents(Draw("validation documents", seed), megabytes, validation=True)
 
 
-def dialogues(seed: int = 0, count: int = 30000) -> list[list[dict[str, str]]]:
+def dialogues(seed: int = 0, count: int = 85000) -> list[list[dict[str, str]]]:
     """Dialogues as lists of {"role", "content"}, user and assistant in turn, one to several turns."""
     return make_dialogues(Draw("train dialogues", seed), count)
 
@@ -34,5 +34,5 @@ def validation_dialogues(seed: int = 0, count: int = 500) -> list[list[dict[str,
 
 
 def held_out_questions(seed: int = 0) -> list[Question]:
-    """25 English and 25 Chinese questions of each of the `FAMILIES`, none of them in any training text."""
+    """50 English and 50 Chinese questions of each of the `FAMILIES`, none of them in any training text."""
     return make_questions(Draw("questions", seed))

@@ -65,13 +65,13 @@ FAMILIES = tuple(ASKERS)
 
 
 def make_questions(draw: Draw) -> list[Question]:
-    """25 different questions per family and language; the rule of 吗 is Chinese only and has 50."""
+    """50 different questions per family and language; the rule of 吗 is Chinese only and has 100."""
     out = []
     for family, asker in ASKERS.items():
         languages = ("zh", "zh") if family == "rule" else LANGUAGES
         asked: set[str] = set()
         for language in languages:
-            left = 25
+            left = 50
             while left:
                 turns, answer, choices = asker(draw, language)
                 text = "\n".join(turn[0] for turn in turns)

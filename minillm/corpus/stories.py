@@ -125,15 +125,17 @@ class Story:
         question = fill(draw, draw.one(wordings(bank.QUESTIONS[kind])), forms(slots, language))
         return Asked(question, fill(draw, answer, forms(slots, language)), tuple(choices))
 
-    def text(self, draw: Draw, language: str) -> str:
-        """The story told in one language, usually with a recap in which its facts are said once more."""
+    def text(self, draw: Draw, language: str, plain: bool = False) -> str:
+        """The story told in one language, usually with a recap in which its facts are said once more; `plain`, what happened and no more."""
         bank, sentences = BANKS[language], []
         wordings = {event: draw.shuffled(bank.EVENTS[event]) for event, _ in self.events}
         for event, slots in self.events:
             wordings[event].append(wording := wordings[event].pop(0))
             sentences.append(fill(draw, wording, forms(slots, language)))
-            if event in ("go", "go_on", "hide") and draw.chance(0.15):
+            if not plain and event in ("go", "go_on", "hide") and draw.chance(0.15):
                 sentences.append(draw.one(bank.DETAILS[slots["place"].en.bare]))
+        if plain:
+            return bank.SPACE.join(sentences)
         if draw.chance(0.2):
             sentences.insert(draw.between(1, len(sentences)), draw.one(bank.ASIDES))
         opening = fill(draw, draw.one(bank.OPENINGS), {})
@@ -272,12 +274,12 @@ PLOTS = {
 SIZES = ((2, 1), (5, 2), (4, 3), (2, 4))
 
 
-def make_story(draw: Draw, held_out: bool = False) -> Story:
-    """A story of one to four friends; whether it is held out depends on what happens in it, in any language."""
+def make_story(draw: Draw, held_out: bool = False, most: int = 20) -> Story:
+    """A story of one to four friends and at `most` so many events; whether it is held out depends on what happens in it, in any language."""
     while True:
         size = draw.weighted(SIZES)
         story = Story()
         plot = draw.weighted(PLOTS[size])
         plot(draw, story, draw.some(CAST, size), draw.some(PLACES, 7), draw.some(THINGS, 6))
-        if reserved(story.key) == held_out:
+        if len(story.events) <= most and reserved(story.key) == held_out:
             return story

@@ -39,11 +39,12 @@ def ask_rule(draw: Draw, language: str, held_out: bool = False) -> tuple[str, st
 
 
 def reading(draw: Draw, language: str) -> Turns:
-    """A story with its first question, then up to three more questions."""
-    story = make_story(draw)
+    """A story with one to eight questions. Most stories are short and plain: who is where is learned there first, and in fewer tokens."""
+    plain = draw.chance(0.6)
+    story = make_story(draw, most=5) if plain else make_story(draw)
     facts = story.facts()
-    asked = [story.ask(draw, language, fact) for fact in draw.some(facts, min(len(facts), draw.between(1, 4)))]
-    text = Form(story.text(draw, language))
+    asked = [story.ask(draw, language, fact) for fact in draw.some(facts, min(len(facts), draw.between(1, 8)))]
+    text = Form(story.text(draw, language, plain))
     opening = fill(draw, draw.one(BANKS[language].READ_THIS), {"story": text, "q": asked[0].question})
     return [(opening, asked[0].answer)] + [(one.question, one.answer) for one in asked[1:]]
 
