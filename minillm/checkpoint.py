@@ -20,7 +20,7 @@ from torch.distributed.tensor import DTensor, distribute_tensor
 
 from .model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from .tokenizer import BPETokenizer
-from .tokenizer_files import replacing
+from .tokenizer_files import on_disk, replacing
 
 
 def whole(t: Tensor) -> Tensor:
@@ -40,14 +40,15 @@ def gathered(tensors: dict[str, Tensor], keep: bool) -> dict[str, Tensor]:
 
 
 def save_tensors(path: Path, tensors: dict[str, Tensor], metadata: dict[str, str] | None = None) -> None:
-    """Write a safetensors file. OSError if the disk does not take it."""
-    room = path.with_name(path.name + ".d")  # the library writes to a random name first; here the next one finds what a killed one left
+    """Write a safetensors file, whole or not at all. OSError if the disk does not take it."""
+    room = path.with_name(path.name + ".partial")  # the library writes to a random name first; here the next one finds what a killed one left
     shutil.rmtree(room, ignore_errors=True)
     room.mkdir()
     try:
         save_file(tensors, room / path.name, metadata)
-        path.touch()
-        shutil.copymode(path, room / path.name)  # it also lets only its owner read, unlike every other file
+        (room / "mode").touch()
+        shutil.copymode(room / "mode", room / path.name)  # it also lets only its owner read, unlike every other file
+        on_disk(room / path.name)
         os.replace(room / path.name, path)
     except SafetensorError as error:  # says in words only what the system said in a number
         code = re.search(r"os error (\d+)", str(error))
@@ -72,8 +73,7 @@ def save_model(
         tokenizer.save(folder)
     with replacing(folder / "config.json") as path:
         path.write_text(json.dumps(asdict(model.cfg), indent=1) + "\n", encoding="utf-8", newline="\n")
-    with replacing(folder / "model.safetensors") as path:
-        save_tensors(path, {name: t.to(dtype) for name, t in tensors.items()})
+    save_tensors(folder / "model.safetensors", {name: t.to(dtype) for name, t in tensors.items()})
 
 
 def load_model(folder: str | Path, device: str = "cpu") -> QdogBabyLearnLLM:
@@ -113,8 +113,7 @@ def save_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Opt
     if not write:
         return
     metadata = {"training": json.dumps(asdict(cfg)), "model": json.dumps(asdict(model.cfg)), "state": json.dumps(state)}
-    with replacing(folder / "last.safetensors") as path:
-        save_tensors(path, tensors, metadata)
+    save_tensors(folder / "last.safetensors", tensors, metadata)
 
 
 def load_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Optimizer, cfg: Any) -> dict:

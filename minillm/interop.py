@@ -99,8 +99,7 @@ def export_gpt2(folder: str | Path, model: QdogBabyLearnLLM, tokenizer: BPEToken
     }  # fmt: skip
     generation = {"eos_token_id": [tokenizer.end_id, tokenizer.im_end], "pad_token_id": tokenizer.pad_id}
     tokenizer.save(folder)
-    with replacing(folder / "model.safetensors") as path:
-        save_tensors(path, to_gpt2(model), {"format": "pt"})
+    save_tensors(folder / "model.safetensors", to_gpt2(model), {"format": "pt"})
     for name, content in (("generation_config.json", generation), ("config.json", config)):
         with replacing(folder / name) as path:
             path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8", newline="\n")

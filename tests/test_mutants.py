@@ -212,7 +212,7 @@ MUTANTS = [
         '[line for line in read_log(path) if line["step"] <= step]', "read_log(path)",
         K + "a_log_is_cut_behind_the_step_that_a_run_goes_on_from", T + "a_failure_at_any_file_and_a_resume_is_as_never_failed"),
     bug("a checkpoint written in place", "checkpoint.py",
-        'with replacing(folder / "last.safetensors") as path:', 'for path in [folder / "last.safetensors"]:',
+        "save_file(tensors, room / path.name, metadata)", "save_file(tensors, path, metadata); save_file(tensors, room / path.name, metadata)",
         K + "a_save_that_fails_half_way_leaves_the_old_file_and_no_other"),
     bug("missing weights passed over", "checkpoint.py",
         'wrong = [f"{name} is missing" for name in into if name not in tensors]', "into, wrong = {name: into[name] for name in into if name in tensors}, []",
