@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,8 @@ def save_tensors(path: Path, tensors: dict[str, Tensor], metadata: dict[str, str
     try:
         save_file(tensors, room / path.name, metadata)
         (room / "mode").touch()
-        shutil.copymode(room / "mode", room / path.name)  # it also lets only its owner read, unlike every other file
+        with suppress(PermissionError):  # some file systems have no modes to change
+            shutil.copymode(room / "mode", room / path.name)  # the library lets only its owner read, unlike every other file
         on_disk(room / path.name)
         os.replace(room / path.name, path)
     except SafetensorError as error:  # says in words only what the system said in a number

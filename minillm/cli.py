@@ -5,7 +5,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 
 from . import commands
 
@@ -115,8 +115,9 @@ def command() -> None:
     if int(os.environ.get("WORLD_SIZE", 1)) > 1:
         # PyTorch's caches of a shared-out model keep gloo's threads alive, and one that lets go of a tensor while
         # Python is being taken down ends the process with SIGABRT, after all its work was done.
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with suppress(OSError):  # nobody may be reading any more
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(code)
     sys.exit(code)
 

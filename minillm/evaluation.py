@@ -69,12 +69,12 @@ def _targets(file: TokenFile, count: int) -> np.ndarray:
 
 @torch.inference_mode()
 def answer_all(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: Sequence[Question], spare: int = 8) -> list[str]:
-    """The model's greedy answer to each question, cut off `spare` tokens after the right one would have ended.
+    """The model's greedy answer to each question, cut off `spare` tokens after the right one would have ended, or after 160.
 
     So a model that never stops costs little. Prompts of equal length are answered together.
     """
     prompts = [prompt(list(q.messages), tokenizer) for q in questions]
-    room = [len(tokenizer.encode(q.answer)) + spare for q in questions]
+    room = [min(len(tokenizer.encode(q.answer)) + spare, 160) for q in questions]
     by_length = defaultdict(list)
     for i, ids in enumerate(prompts):
         by_length[len(ids)].append(i)

@@ -277,7 +277,7 @@ def score_lines(models: dict, questions: list[Question]) -> list[str]:
 def answer_lines(models: dict, samples: list[Question]) -> list[str]:
     """Questions, the wanted answers, and what the pretrained and the fine-tuned model say."""
     lines = []
-    answers = {name: answer_all(*models[name], samples) for name in ("pretrain", "sft")}
+    answers = {name: answer_all(*models[name], samples, spare=60) for name in ("pretrain", "sft")}
     for i, question in enumerate(samples):
         said = " / ".join(m["content"] for m in question.messages if m["role"] == "user").replace("\n", " ")
         lines += [f"{i + 1}. **{said}**", f"   - wanted: {question.answer}"]

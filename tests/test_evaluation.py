@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from minillm import evaluation
 from minillm.corpus import Question
 from minillm.data import text_sequence, write_tokens
 from minillm.evaluation import answer_all, bits_per_byte, exact_match, ngram_losses
@@ -84,3 +85,10 @@ def test_an_answer_that_does_not_stop_is_cut_off(make_model, tokenizer):
     model, q = make_model(context_size=64), Question("x", "en", ({"role": "user", "content": "a cat"},), "the end")
     short, long = (answer_all(model, tokenizer, [q], spare)[0] for spare in (0, 20))
     assert short and long.startswith(short.rstrip("\ufffd")) and len(long) > len(short) + 10
+
+
+def test_no_answer_is_longer_than_160_tokens(make_model, tokenizer, monkeypatch):
+    asked = []
+    monkeypatch.setattr(evaluation, "generate", lambda model, ids, count, **_: asked.append(count) or ids)
+    q = Question("x", "en", ({"role": "user", "content": "a cat"},), "the end of it all " * 200)
+    assert answer_all(make_model(context_size=64), tokenizer, [q]) == [""] and asked == [160]

@@ -34,5 +34,5 @@ def validation_dialogues(seed: int = 0, count: int = 500) -> list[list[dict[str,
 
 
 def held_out_questions(seed: int = 0) -> list[Question]:
-    """50 English and 50 Chinese questions of each of the `FAMILIES`, none of them in any training text."""
+    """50 English and 50 Chinese questions of each of the `FAMILIES` (of the rule 100 Chinese ones), none of them in any training text."""
     return make_questions(Draw("questions", seed))

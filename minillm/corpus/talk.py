@@ -39,7 +39,7 @@ def ask_rule(draw: Draw, language: str, held_out: bool = False) -> tuple[str, st
 
 
 def reading(draw: Draw, language: str) -> Turns:
-    """A story with one to eight questions. Most stories are short and plain: who is where is learned there first, and in fewer tokens."""
+    """A story with one to eight questions. Most stories are short and plain: who is where is learned more easily there, and from fewer tokens."""
     plain = draw.chance(0.6)
     story = make_story(draw, most=5) if plain else make_story(draw)
     facts = story.facts()

@@ -276,7 +276,7 @@ function render({ model, el }) {
   text.readOnly = Boolean(model.saved);
   text.oninput = () => set({ text: text.value, position: -1 });
   model.on("change:text", () => { if (text.value !== model.get("text")) text.value = model.get("text"); });
-  for (const name of ["layer", "head", "off"]) model.on(`change:${name}`, () => { if (view) drawHeads(); });
+  for (const name of ["layer", "head", "off"]) model.on(`change:${name}`, () => { if (view) { drawHeads(); drawGuesses(); } });
   model.on("change:position", () => { if (view) { drawTokens(); drawFrames(); } });
 
   toggle.onclick = switchHead;
