@@ -201,7 +201,7 @@ function render({ model, el }) {
 
   const drawGuesses = () => {
     if (!guessed || !view) return;
-    const changed = (model.get("off") || []).length > 0, saved = Boolean(model.saved);
+    const changed = guessed.off, saved = Boolean(model.saved);
     const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
     summary.replaceChildren(`After ${view.tokens[guessed.position] ?? ""} (${guessed.position}) the model says:`);
     if (view.losses.length) {
@@ -276,7 +276,7 @@ function render({ model, el }) {
   text.readOnly = Boolean(model.saved);
   text.oninput = () => set({ text: text.value, position: -1 });
   model.on("change:text", () => { if (text.value !== model.get("text")) text.value = model.get("text"); });
-  for (const name of ["layer", "head", "off"]) model.on(`change:${name}`, () => { if (view) { drawHeads(); drawGuesses(); } });
+  for (const name of ["layer", "head", "off"]) model.on(`change:${name}`, () => { if (view) drawHeads(); });
   model.on("change:position", () => { if (view) { drawTokens(); drawFrames(); } });
 
   toggle.onclick = switchHead;

@@ -131,7 +131,7 @@ class AttentionExplorer(anywidget.AnyWidget):
         return reply, buffers
 
     def guesses(self, position: int | None = None) -> dict:
-        """The likeliest next tokens at a position (`position` of the explorer if left out): p of the model, `before` with all heads on, q as it would be drawn."""
+        """The likeliest next tokens at a position (`position` of the explorer if left out): p of the model, `before` with all heads on (other numbers only if some are `off`), q as it would be drawn."""
         seen, whole = self.look(), self._look(tuple(self.ids), ())
         place = self.position if position is None else position
         place = place if 0 <= place < len(seen.ids) else len(seen.ids) - 1
@@ -139,7 +139,7 @@ class AttentionExplorer(anywidget.AnyWidget):
         q = token_probabilities(seen.logits[place], self.temperature, self.top_k, self.top_p)
         best = p.topk(min(GUESSES, len(p))).indices.tolist()
         rows = [{"token": token_name(self.tokenizer, i), "p": p[i].item(), "before": before[i].item(), "q": q[i].item()} for i in best]
-        return {"position": place, "rows": rows, "kept": int((q > 0).sum()), "of": len(q)}
+        return {"position": place, "rows": rows, "kept": int((q > 0).sum()), "of": len(q), "off": bool(self.off)}
 
     # --- where no kernel runs ------------------------------------------------------------------------------------
 
