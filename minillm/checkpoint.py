@@ -128,6 +128,8 @@ def load_state(folder: Path, model: QdogBabyLearnLLM, optimizer: torch.optim.Opt
         if differ:
             raise ValueError(f"{path} belongs to a run with other settings: {', '.join(differ)}")
     state = _json(metadata.get("state", ""), path)
+    if type(state.get("step")) is not int or state["step"] < 0:
+        raise ValueError(f"{path} does not say after how many steps it was written")
     into = {f"model.{name}": t for name, t in model.state_dict().items()}
     if state["step"]:
         for name, p in model.named_parameters():

@@ -242,7 +242,7 @@ def train(
     optimizer = make_optimizer(model, cfg)
     state = {"step": 0, "best": None, "seconds": 0.0}
     if resume:
-        state = load_state(folder, model, optimizer, cfg)
+        state |= load_state(folder, model, optimizer, cfg)
     group.wait()  # until all have read what rank 0 will write over
     log = Log(folder / "log.jsonl", state["step"]) if group.first else None
     context = model.cfg.context_size

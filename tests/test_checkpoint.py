@@ -187,6 +187,14 @@ def test_a_state_from_before_the_first_step_comes_back(make_model, tmp_path):
     assert_same_weights(other, model)
 
 
+@pytest.mark.parametrize("state", [{}, {"step": "3"}, {"step": -1}, {"step": None}])
+def test_a_state_without_its_step_is_refused(make_model, tmp_path, state):
+    model = make_model()
+    save_state(tmp_path, model, stepped(model), Settings(), state)
+    with pytest.raises(ValueError, match="last.safetensors does not say after how many steps it was written"):
+        load_state(tmp_path, model, stepped(model), Settings())
+
+
 def test_a_state_of_other_settings_is_refused_by_name(make_model, tmp_path):
     model = make_model()
     save_state(tmp_path, model, stepped(model), Settings(), {"step": 3})

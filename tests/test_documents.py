@@ -7,7 +7,7 @@ import signal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from minillm import documents as module
@@ -107,6 +107,7 @@ def test_a_long_text_in_pieces_has_the_ids_of_the_whole(tmp_path, tokenizer, sma
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from("thepnguin 's\n\t1.,小企鹅喜欢鱼。\u0301\u3000—"), min_size=1, max_size=40))
+@example(text="the penguin")
 def test_no_token_reaches_across_a_cut(tokenizer, text):
     cut = module._last_cut(text)
     assert tokenizer.encode(text[:cut]) + tokenizer.encode(text[cut:]) == tokenizer.encode(text)

@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from minillm import tokenizer as module
@@ -161,6 +161,7 @@ def test_the_ascii_pattern_makes_the_cuts_of_gpt2s(text):
 
 @quick
 @given(plain_text | st.text("aeinst pgu", max_size=60))
+@example(text="小企鹅看见了灯塔 Verstick")  # from left to right, both come out otherwise
 def test_merges_are_applied_by_rank(tokenizer, text):
     for piece in pre_tokenize(text.encode()):
         data = piece.encode()
