@@ -10,7 +10,8 @@ import pytest
 
 from minillm import corpus
 from minillm.corpus import world
-from minillm.corpus.stories import BANKS, make_story, unseen
+from minillm.corpus.documents import retold
+from minillm.corpus.stories import BANKS, line_up, make_story, unseen
 from minillm.corpus.world import ATTRIBUTES, CAST, HELD_OUT, LANGUAGES, Draw, fill
 
 
@@ -68,9 +69,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest([[q.family, q.language, q.messages, q.answer, q.choices] for q in corpus.held_out_questions(0)]) == QUESTIONS
 
 
-DOCUMENTS = "f9aa5b89f4203537"
-DIALOGUES = "2cd57c32d606728d"
-QUESTIONS = "23349d2a0eee2744"
+DOCUMENTS = "1dce5a4619d1458e"
+DIALOGUES = "5175b8d7facaac6a"
+QUESTIONS = "a0fad2a044145717"
 
 
 def test_sums_are_answered_by_counting_on():
@@ -354,6 +355,31 @@ def test_stories_have_one_to_four_friends():
     draw = Draw("sizes")
     sizes = Counter(len(make_story(draw, held_out=True).place) for _ in range(300))
     assert set(sizes) == {1, 2, 3, 4}
+
+
+def test_a_summary_names_everyone_and_everything_once():
+    draw = Draw("summaries")
+    for _ in range(300):
+        story = line_up(draw)
+        assert 2 <= len(story.events) <= 6 and not world.reserved(story.key)
+        for language in LANGUAGES:
+            said = story.say(draw, language, story.summary())
+            assert len(re.findall("[.。]", said)) == len(story.events), said
+            for _, slots in story.events:
+                assert all(getattr(concept[language], "bare", concept[language]) in said for concept in slots.values()), said
+
+
+def test_what_is_retold_stands_in_the_story_and_in_another_order():
+    draw, orders = Draw("retold"), 0
+    for i in range(400):
+        language = LANGUAGES[i % 2]
+        story, *rounds = retold(draw, language).split("\n")
+        assert 1 <= len(rounds) <= 3
+        for said in rounds:
+            named = [friend[language] for friend in CAST if re.search(rf"(?<![A-Za-z]){friend[language]}(?![a-z])", said)]
+            assert named and all(name in story for name in named), (said, story)
+            orders += sorted(named, key=said.index) != sorted(named, key=story.index)
+    assert orders > 100
 
 
 # --- the language ----------------------------------------------------------------------------------------------------

@@ -570,6 +570,14 @@ READ_THIS = (
     "Story: {story}\nQuestion: {q}",
 )
 
+SUM_UP = (
+    "Where is everybody, and what do they have?",
+    "Sum it up, please.",
+    "How does it end? Say it in a few words.",
+    "Tell me in short how things stand now.",
+    "Can you give me a summary?",
+)
+
 # --- lessons ---------------------------------------------------------------------------------------------------------
 
 SUMS = (

@@ -36,7 +36,7 @@ TAUGHT = {word for pairs in (*OPPOSITES.values(), TRANSLATIONS) for pair in pair
 def made_up_word(draw: Draw, language: str) -> str:
     """Syllables in a row: nearly always no word, and never a name that a held-out question gives its user, or a word with an opposite or a translation."""
     while True:
-        word = "".join(draw.one(SYLLABLES[language]) for _ in range(draw.between(2, 3)))
+        word = "".join(draw.some(SYLLABLES[language], draw.between(2, 3)))
         word += draw.one(("", "n", "l", "ra", "s", "x", "ck", "lla")) if language == "en" else ""
         if word not in TAUGHT and not any(name.lower() in word for name in BANKS[language].NEW_NAMES):
             return word

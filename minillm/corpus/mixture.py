@@ -6,7 +6,7 @@ import zlib
 from typing import Callable
 
 from . import lessons
-from .documents import ask_fact, comparison, listing, portrait, prose, story
+from .documents import ask_fact, comparison, listing, portrait, prose, retold, story
 from .stories import BANKS
 from .talk import Message, Turns, ask_echo, ask_rule, memory, messages, mixed, reading, several, smalltalk
 from .world import LANGUAGES, Draw, fill
@@ -19,15 +19,15 @@ def for_validation(text: str) -> bool:
 
 FAMILY_WEIGHTS: tuple[tuple[float, Callable[[Draw, str], Turns]], ...] = (
     # share of the dialogues, family
-    (0.14, reading),
-    (0.14, several(ask_fact, 3)),
+    (0.18, reading),
+    (0.12, several(ask_fact, 3)),
     (0.11, memory),
     (0.10, several(lessons.ask_sum, 2)),
     (0.10, several(lessons.ask_translation, 3)),
     (0.11, several(lessons.ask_opposite, 3)),
     (0.06, lessons.secret_words),
-    (0.12, several(ask_echo, 2)),
-    (0.06, several(ask_rule, 3)),
+    (0.11, several(ask_echo, 2)),
+    (0.05, several(ask_rule, 3)),
     (0.04, mixed),
     (0.02, smalltalk),
 )
@@ -56,16 +56,17 @@ def interview(draw: Draw, language: str) -> str:
 
 KINDS: tuple[tuple[float, Callable[[Draw, str], str]], ...] = (
     # share of the bytes, kind
-    (0.42, interview),
-    (0.14, portrait),
+    (0.31, interview),
+    (0.15, portrait),
     (0.07, listing),
     (0.01, comparison),
-    (0.07, story),
+    (0.03, story),
+    (0.15, retold),
     (0.05, lessons.echo),
     (0.02, lessons.rule),
     (0.04, lessons.sums),
     (0.06, lessons.opposites),
-    (0.07, lessons.translations),
+    (0.06, lessons.translations),
     (0.03, lessons.secrets),
     (0.02, prose),
 )

@@ -6,7 +6,7 @@ from typing import Callable
 
 from . import lessons
 from .documents import ask_fact
-from .stories import BANKS, make_story, seen
+from .stories import BANKS, line_up, make_story, seen
 from .world import COLOURS, FOODS, PLACES, SPECIES, THINGS, Draw, Form, fill, reserved
 
 Message = dict[str, str]
@@ -39,14 +39,17 @@ def ask_rule(draw: Draw, language: str, held_out: bool = False) -> tuple[str, st
 
 
 def reading(draw: Draw, language: str) -> Turns:
-    """A story with one to eight questions. Most stories are short and plain: who is where is learned more easily there, and from fewer tokens."""
-    plain = draw.chance(0.6)
-    story = make_story(draw, most=5) if plain else make_story(draw)
+    """A story with one to six questions, and as often as not a summary. Most stories are short and plain: who is where is learned more easily there, and from fewer tokens."""
+    bank, plain = BANKS[language], draw.chance(0.65)
+    story = make_story(draw) if not plain else line_up(draw) if draw.chance(0.3) else make_story(draw, most=5)
     facts = story.facts()
-    asked = [story.ask(draw, language, fact) for fact in draw.some(facts, min(len(facts), draw.between(1, 8)))]
-    text = Form(story.text(draw, language, plain))
-    opening = fill(draw, draw.one(BANKS[language].READ_THIS), {"story": text, "q": asked[0].question})
-    return [(opening, asked[0].answer)] + [(one.question, one.answer) for one in asked[1:]]
+    asked = [story.ask(draw, language, fact) for fact in draw.some(facts, min(len(facts), draw.between(1, 6 if plain else 3)))]
+    turns = [(one.question, one.answer) for one in asked]
+    if story.summary() and draw.chance(0.5):
+        turns.insert(draw.below(2), (draw.one(bank.SUM_UP), story.say(draw, language, story.summary())))
+    (question, answer), *rest = turns
+    slots = {"story": Form(story.text(draw, language, plain)), "q": question}
+    return [(fill(draw, draw.one(bank.READ_THIS), slots), answer), *rest]
 
 
 def smalltalk(draw: Draw, language: str) -> Turns:
