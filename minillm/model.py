@@ -104,6 +104,15 @@ def sinusoids(context_size: int, emb_dim: int) -> Tensor:
     return table
 
 
+def turn(steps: int, emb_dim: int, size: int) -> Tensor:
+    """The (size, size) matrix that takes the first `size` (even) numbers of a row of `sinusoids` to those of the row `steps` further on.
+
+    A sine and its cosine are a point on a circle, and a step turns it by an angle that is the same everywhere. Built in 04.
+    """
+    sin, cos = sinusoids(steps + 1, emb_dim)[steps, :size].view(-1, 2).T
+    return torch.block_diag(*torch.stack([cos, sin, -sin, cos], dim=1).view(-1, 2, 2))
+
+
 class QdogBabyLearnLLM(nn.Module):
     """The language model: ids (B, T) in, logits (B, T, V) out; position t sees positions up to t only.
 
@@ -129,7 +138,7 @@ class QdogBabyLearnLLM(nn.Module):
 
         Every weight has the scale that its width asks for (GPT-2's fixed 0.02 suits one width only), and what has to
         fit together starts alike: at first a token looks for tokens like itself, hands on what it finds unchanged,
-        and names it. All of it is free to change from the first step on.
+        and names it, and some heads look one, two, three tokens back. All is free to change from the first step on.
         """
         width = self.cfg.emb_dim**-0.5
         for module in self.modules():
@@ -143,6 +152,17 @@ class QdogBabyLearnLLM(nn.Module):
         nn.init.normal_(self.tok_emb.weight, std=width)
         # The 2017 paper's sinusoids, as loud as the tokens: "one back" is then the same turn everywhere.
         self.pos_emb.weight.copy_(sinusoids(self.cfg.context_size, self.cfg.emb_dim) * width * math.sqrt(2))
+        # Some heads of the first block look back. No token writes into the first numbers of the stream, which hold positions
+        # alone; these heads compare nothing else, their keys turned on by 1, 2, 3 steps, so the best match is that far back.
+        D = self.cfg.emb_dim // self.cfg.num_heads
+        size = min(D, self.cfg.emb_dim // 4) // 2 * 2
+        self.tok_emb.weight[:, :size] = 0
+        first, sharp = self.blocks[0].attn, math.sqrt(27 * math.sqrt(D) / max(size, 1))  # a match scores 27: most of the attention
+        for head, steps in zip(range(self.cfg.num_heads // 2), (1, 2, 3)):
+            rows = slice(head * D, (head + 1) * D)
+            for matrix, seen in (first.W_query, torch.eye(size)), (first.W_key, turn(steps, self.cfg.emb_dim, size)):
+                matrix.weight[rows] = 0
+                matrix.weight[rows][:size, :size] = sharp * seen
         # GPT-2's head is the token table; ours starts as it, but quietly, so that the first loss is near ln V.
         self.out.weight.copy_(self.tok_emb.weight * 0.35)
 
