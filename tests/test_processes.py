@@ -62,8 +62,10 @@ def test_two_processes_have_the_losses_of_one(text, one, tmp_path, how):
     for mine, theirs in zip(losses(tmp_path / "run"), losses(one)):
         torch.testing.assert_close(mine, theirs, atol=1e-5, rtol=0)
         assert len(mine) >= 2
+    expected = load_model(one).state_dict()
     for name, p in load_model(tmp_path / "run").state_dict().items():
-        torch.testing.assert_close(p, load_model(one).state_dict()[name], atol=1e-3, rtol=1e-2)
+        if not name.endswith("W_key.bias"):  # adds the same to all scores of a query, so its gradient is rounding, and AdamW makes steps of that
+            torch.testing.assert_close(p, expected[name], atol=1e-3, rtol=1e-2)
 
 
 def test_a_run_goes_on_with_another_number_of_processes(text, one, tmp_path):
