@@ -45,8 +45,8 @@ def reading(draw: Draw, language: str) -> Turns:
     facts = story.facts()
     asked = [story.ask(draw, language, fact) for fact in draw.some(facts, min(len(facts), draw.between(1, 6 if plain else 3)))]
     turns = [(one.question, one.answer) for one in asked]
-    if story.summary() and draw.chance(0.5):
-        turns.insert(draw.below(2), (draw.one(bank.SUM_UP), story.say(draw, language, story.summary())))
+    if (summary := story.summary()) and draw.chance(0.5):
+        turns.insert(draw.below(2), (draw.one(bank.SUM_UP), story.say(draw, language, summary)))
     (question, answer), *rest = turns
     slots = {"story": Form(story.text(draw, language, plain)), "q": question}
     return [(fill(draw, draw.one(bank.READ_THIS), slots), answer), *rest]
