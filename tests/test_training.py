@@ -339,7 +339,7 @@ from minillm.training import TrainingConfig, train
 torch.set_num_threads(1)
 torch.optim.AdamW([torch.zeros(1)])  # what that imports, each life has at once
 root, tokens, seed = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-cfg = TrainingConfig(steps=30, batch_size=4, micro_batch=4, warmup=5, eval_every=3, precision="float32", compile="no", device="cpu")
+cfg = TrainingConfig(steps=60, batch_size=4, micro_batch=4, warmup=5, eval_every=3, precision="float32", compile="no", device="cpu")
 
 def live(folder):
     resume = (folder / "last.safetensors").exists()
