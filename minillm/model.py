@@ -146,8 +146,8 @@ class QdogBabyLearnLLM(nn.Module):
                 nn.init.normal_(module.weight, std=width)
                 nn.init.zeros_(module.bias)
         for block in self.blocks:
-            block.attn.W_key.weight.copy_(block.attn.W_query.weight)  # q·k is largest between equals
-            block.attn.out.weight.copy_(block.attn.W_value.weight.T)  # out(W_value(x)) is about x
+            nn.init.orthogonal_(block.attn.W_value.weight)  # heads hand on through doors that do not overlap
+            block.attn.out.weight.copy_(block.attn.W_value.weight.T)  # out(W_value(x)) is x
             block.ff.layers[2].weight /= math.sqrt(2 * len(self.blocks))  # GPT-2: branches add up in the stream
         nn.init.normal_(self.tok_emb.weight, std=width)
         # The 2017 paper's sinusoids, as loud as the tokens: "one back" is then the same turn everywhere.
@@ -157,7 +157,9 @@ class QdogBabyLearnLLM(nn.Module):
         D = self.cfg.emb_dim // self.cfg.num_heads
         size = min(D, self.cfg.emb_dim // 4) // 2 * 2
         self.tok_emb.weight[:, :size] = 0
-        first, sharp = self.blocks[0].attn, math.sqrt(27 * math.sqrt(D) / max(size, 1))  # a match scores 27: most of the attention
+        first = self.blocks[0].attn
+        first.W_key.weight.copy_(first.W_query.weight)  # q·k is largest between equals
+        sharp = math.sqrt(27 * math.sqrt(D) / max(size, 1))  # a match scores 27: most of the attention
         for head, steps in zip(range(self.cfg.num_heads // 2), (1, 2, 3)):
             rows = slice(head * D, (head + 1) * D)
             for matrix, seen in (first.W_query, torch.eye(size)), (first.W_key, turn(steps, self.cfg.emb_dim, size)):

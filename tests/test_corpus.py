@@ -86,7 +86,7 @@ def test_interviews_teach_every_family_before_fine_tuning():
     marks = {"facts": "favourite food?\nA: ", "sums": "A: Count on from", "memory": "A: Your pet is called", "echo": "Repeat after me: ",
              "rule": "吗?\n答：", "reading": "Q: Story: ", "translation": "A: The Chinese word for", "opposite": "A: The opposite of"}  # fmt: skip
     text = "\n".join(train())
-    assert all(text.count(mark) > 100 for mark in marks.values()), {name: text.count(mark) for name, mark in marks.items()}
+    assert all(text.count(mark) > 80 for mark in marks.values()), {name: text.count(mark) for name, mark in marks.items()}
 
 
 def test_sizes():
@@ -374,7 +374,7 @@ def test_what_is_retold_stands_in_the_story_and_in_another_order():
     for i in range(400):
         language = LANGUAGES[i % 2]
         story, *rounds = retold(draw, language).split("\n")
-        assert 1 <= len(rounds) <= 3
+        assert 1 <= len(rounds) <= 5
         for said in rounds:
             named = [friend[language] for friend in CAST if re.search(rf"(?<![A-Za-z]){friend[language]}(?![a-z])", said)]
             assert named and all(name in story for name in named), (said, story)

@@ -404,11 +404,11 @@ READING_ANSWERS = {
     "where": "{who}在{place.at}。",
     "found": "{who}找到了{thing.a}。",
     "has": "{who}手里有{thing.a}。",
-    "who_at": "{who}在{place.at}。",
+    "who_at": "在{place.at}的是{who}。",
     "who_has": "{thing.the}在{who}手里。",
-    "who_found": "{who}找到了{thing.the}。",
+    "who_found": "{thing.the}是{who}找到的。",
     "gave_what": "{who}给了{other}{thing.a}。",
-    "gave_who": "{who}把{thing.the}给了{other}。",
+    "gave_who": "{thing.the}是{who}给{other}的。",
     "feels": "{who}很{feeling}。",
 }
 LESSON_ANSWERS = {

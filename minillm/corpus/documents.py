@@ -88,9 +88,10 @@ def retold(draw: Draw, language: str) -> str:
     Every sentence that is said again has to look up who goes with what. From questions alone, one in a text and each
     worded anew, a model hardly learns that; from these it does so within a few hundred steps.
     """
-    bank, tale = BANKS[language], line_up(draw) if draw.chance(0.4) else make_story(draw, most=draw.one((3, 5, 20)))
+    bank, still = BANKS[language], draw.chance(0.6)
+    tale = line_up(draw) if still else make_story(draw, most=draw.one((3, 5, 20)))
     lines = [tale.text(draw, language, plain=draw.chance(0.8))]
-    for _ in range(draw.between(1, 3)):
+    for _ in range(draw.between(3, 5) if still else draw.between(1, 3)):
         kinds = draw.one((("where", "has"), ("where", "found", "has", "gave_what", "feels"), ("who_at", "who_found", "who_has", "gave_who", "feels")))
         facts = draw.shuffled([fact for fact in tale.facts() if fact[0] in kinds] or tale.facts())[:8]
         lines.append(fill(draw, draw.one(bank.RECAP_FRAMES), {"facts": tale.say(draw, language, facts)}))

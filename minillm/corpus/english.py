@@ -394,11 +394,11 @@ READING_ANSWERS = {
     "where": "{who} is {place.at}.",
     "found": "{who} found {thing.a}.",
     "has": "{who} has {thing.a}.",
-    "who_at": "{who} is {place.at}.",
-    "who_has": "{who} has {thing.the}.",
-    "who_found": "{who} found {thing.the}.",
+    "who_at": "The one {place.at} is {who}.",
+    "who_has": "{Thing.the} is with {who}.",
+    "who_found": "{Thing.the} was found by {who}.",
     "gave_what": "{who} gave {other} {thing.a}.",
-    "gave_who": "{who} gave {other} {thing.the}.",
+    "gave_who": "{Thing.the} was given to {other} by {who}.",
     "feels": "{who} is {feeling}.",
 }
 LESSON_ANSWERS = {
