@@ -88,13 +88,19 @@ def retold(draw: Draw, language: str) -> str:
     Every sentence that is said again has to look up who goes with what. From questions alone, one in a text and each
     worded anew, a model hardly learns that; from these it does so within a few hundred steps.
     """
-    bank, still = BANKS[language], draw.chance(0.6)
-    tale = line_up(draw) if still else make_story(draw, most=draw.one((3, 5, 20)))
-    lines = [tale.text(draw, language, plain=draw.chance(0.8))]
-    for _ in range(draw.between(3, 5) if still else draw.between(1, 3)):
-        kinds = draw.one((("where", "has"), ("where", "found", "has", "gave_what", "feels"), ("who_at", "who_found", "who_has", "gave_who", "feels")))
-        facts = draw.shuffled([fact for fact in tale.facts() if fact[0] in kinds] or tale.facts())[:8]
-        lines.append(fill(draw, draw.one(bank.RECAP_FRAMES), {"facts": tale.say(draw, language, facts)}))
+    bank = BANKS[language]
+    if draw.chance(0.6):
+        tale, rounds = line_up(draw), draw.between(2, 5)
+        kinds = ("where", "has") if draw.chance(0.75) else ("who_at", "who_has")
+        facts = [fact for fact in tale.facts() if fact[0] in kinds]
+        lines = [tale.say(draw, language, facts)]
+    else:
+        tale, rounds = make_story(draw, most=draw.one((3, 5, 20))), draw.between(1, 2)
+        facts = tale.facts()
+        lines = [tale.text(draw, language, plain=draw.chance(0.8))]
+    for _ in range(rounds):
+        said = tale.say(draw, language, draw.shuffled(facts)[:8])
+        lines.append(fill(draw, draw.one(bank.RECAP_FRAMES), {"facts": said}))
     return "\n".join(lines)
 
 

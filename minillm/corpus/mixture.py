@@ -56,13 +56,13 @@ def interview(draw: Draw, language: str) -> str:
 
 KINDS: tuple[tuple[float, Callable[[Draw, str], str]], ...] = (
     # share of the bytes, kind
-    (0.27, interview),
-    (0.15, portrait),
+    (0.26, interview),
+    (0.16, portrait),
     (0.06, listing),
     (0.01, comparison),
     (0.03, story),
-    (0.21, retold),
-    (0.05, lessons.echo),
+    (0.22, retold),
+    (0.04, lessons.echo),
     (0.02, lessons.rule),
     (0.04, lessons.sums),
     (0.06, lessons.opposites),

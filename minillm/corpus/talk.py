@@ -40,15 +40,20 @@ def ask_rule(draw: Draw, language: str, held_out: bool = False) -> tuple[str, st
 
 def reading(draw: Draw, language: str) -> Turns:
     """A story with one to six questions, and as often as not a summary. Most stories are short and plain: who is where is learned more easily there, and from fewer tokens."""
-    bank, plain = BANKS[language], draw.chance(0.65)
-    story = make_story(draw) if not plain else line_up(draw) if draw.chance(0.3) else make_story(draw, most=5)
+    bank, plain = BANKS[language], draw.chance(0.75)
+    if plain and draw.chance(0.5):
+        story = line_up(draw)
+        text = story.say(draw, language, story.summary())
+    else:
+        story = make_story(draw, most=5 if plain else 20)
+        text = story.text(draw, language, plain)
     facts = story.facts()
-    asked = [story.ask(draw, language, fact) for fact in draw.some(facts, min(len(facts), draw.between(1, 6 if plain else 3)))]
+    asked = [story.ask(draw, language, fact) for fact in draw.some(facts, min(len(facts), draw.between(1, 8 if plain else 4)))]
     turns = [(one.question, one.answer) for one in asked]
     if (summary := story.summary()) and draw.chance(0.5):
         turns.insert(draw.below(2), (draw.one(bank.SUM_UP), story.say(draw, language, summary)))
     (question, answer), *rest = turns
-    slots = {"story": Form(story.text(draw, language, plain)), "q": question}
+    slots = {"story": Form(text), "q": question}
     return [(fill(draw, draw.one(bank.READ_THIS), slots), answer), *rest]
 
 
