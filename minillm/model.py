@@ -137,8 +137,9 @@ class QdogBabyLearnLLM(nn.Module):
         """Start so that copying from the context, which all else is built on, is found within a few hundred steps.
 
         Every weight has the scale that its width asks for (GPT-2's fixed 0.02 suits one width only), and what has to
-        fit together starts alike: at first a token looks for tokens like itself, hands on what it finds unchanged,
-        and names it, and some heads look one, two, three tokens back. All is free to change from the first step on.
+        fit together starts alike: at first the heads hand on unchanged what they find, each a share of its own, and
+        the model names it. In the first block a token looks for tokens like itself, and some heads look one, two,
+        three tokens back. All is free to change from the first step on.
         """
         width = self.cfg.emb_dim**-0.5
         for module in self.modules():
@@ -146,25 +147,26 @@ class QdogBabyLearnLLM(nn.Module):
                 nn.init.normal_(module.weight, std=width)
                 nn.init.zeros_(module.bias)
         for block in self.blocks:
-            nn.init.orthogonal_(block.attn.W_value.weight)  # heads hand on through doors that do not overlap
+            nn.init.orthogonal_(block.attn.W_value.weight)  # right angles: no head's share overlaps another's
             block.attn.out.weight.copy_(block.attn.W_value.weight.T)  # out(W_value(x)) is x
             block.ff.layers[2].weight /= math.sqrt(2 * len(self.blocks))  # GPT-2: branches add up in the stream
         nn.init.normal_(self.tok_emb.weight, std=width)
         # The 2017 paper's sinusoids, as loud as the tokens: "one back" is then the same turn everywhere.
         self.pos_emb.weight.copy_(sinusoids(self.cfg.context_size, self.cfg.emb_dim) * width * math.sqrt(2))
-        # Some heads of the first block look back. No token writes into the first numbers of the stream, which hold positions
-        # alone; these heads compare nothing else, their keys turned on by 1, 2, 3 steps, so the best match is that far back.
+        # In the first block a token starts looking for its like; further on it would find itself before all others.
+        first = self.blocks[0].attn
+        first.W_key.weight.copy_(first.W_query.weight)  # q·k is largest between equals
+        # Some of its heads look back. No token writes into the first numbers of the stream, which hold positions alone;
+        # these heads compare nothing else, their keys turned on by 1, 2, 3 steps, so the best match is that far back.
         D = self.cfg.emb_dim // self.cfg.num_heads
         size = min(D, self.cfg.emb_dim // 4) // 2 * 2
         self.tok_emb.weight[:, :size] = 0
-        first = self.blocks[0].attn
-        first.W_key.weight.copy_(first.W_query.weight)  # q·k is largest between equals
         sharp = math.sqrt(27 * math.sqrt(D) / max(size, 1))  # a match scores 27: most of the attention
-        for head, steps in zip(range(self.cfg.num_heads // 2), (1, 2, 3)):
+        for head, back in zip(range(self.cfg.num_heads // 2), (1, 2, 3)):
             rows = slice(head * D, (head + 1) * D)
-            for matrix, seen in (first.W_query, torch.eye(size)), (first.W_key, turn(steps, self.cfg.emb_dim, size)):
+            for matrix, steps in (first.W_query, 0), (first.W_key, back):
                 matrix.weight[rows] = 0
-                matrix.weight[rows][:size, :size] = sharp * seen
+                matrix.weight[rows][:size, :size] = sharp * turn(steps, self.cfg.emb_dim, size)
         # GPT-2's head is the token table; ours starts as it, but quietly, so that the first loss is near ln V.
         self.out.weight.copy_(self.tok_emb.weight * 0.35)
 

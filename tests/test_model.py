@@ -243,8 +243,9 @@ def test_the_position_table_starts_at_the_sinusoids_and_trains(make_model):
 
 def test_queries_meet_keys_values_meet_the_way_out_and_tokens_their_names_at_the_start_and_part_later(make_model):
     model = make_model(fresh=True)
-    attn = model.blocks[1].attn
-    alike = [(attn.W_query.weight, attn.W_key.weight), (attn.W_value.weight, attn.out.weight.T), (model.tok_emb.weight, model.out.weight)]
+    attn, rest = model.blocks[0].attn, 8  # the first of the two heads looks back: its rows are others
+    alike = [(attn.W_query.weight[rest:], attn.W_key.weight[rest:]), (model.tok_emb.weight, model.out.weight)]
+    alike += [(block.attn.W_value.weight, block.attn.out.weight.T) for block in model.blocks]
     for one, other in alike:
         assert_close(one / one.norm(), other / other.norm())
         assert one.data_ptr() != other.data_ptr()  # alike, not tied
@@ -252,6 +253,14 @@ def test_queries_meet_keys_values_meet_the_way_out_and_tokens_their_names_at_the
     F.cross_entropy(model(some_ids(2, 12)).flatten(0, 1), some_ids(2, 12).flip(0).flatten()).backward()
     optimizer.step()
     assert not any(torch.allclose(one / one.norm(), other / other.norm()) for one, other in alike)
+
+
+def test_heads_start_handing_on_shares_that_do_not_overlap_and_only_the_first_block_looks_for_its_like(make_model):
+    for i, block in enumerate(make_model(fresh=True).blocks):
+        attn = block.attn
+        assert_close(attn.W_value.weight @ attn.W_value.weight.T, torch.eye(16), atol=1e-5, rtol=0)
+        queries, keys = (F.normalize(matrix.weight[8:], dim=1) for matrix in (attn.W_query, attn.W_key))
+        assert ((queries * keys).sum(dim=1).mean() > 0.9) == (i == 0)
 
 
 @pytest.mark.parametrize("emb_dim", [4, 5])

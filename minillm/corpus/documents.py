@@ -86,7 +86,8 @@ def retold(draw: Draw, language: str) -> str:
     """What happened, and then what is true of it said over and over, each time in another order.
 
     Every sentence that is said again has to look up who goes with what. From questions alone, one in a text and each
-    worded anew, a model hardly learns that; from these it does so within a few hundred steps.
+    worded anew, a model hardly learns that. Line-ups are told in the words in which they are said again: to see that
+    a sentence comes back is easier than to see that two say the same, and comes first.
     """
     bank = BANKS[language]
     if draw.chance(0.6):

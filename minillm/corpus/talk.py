@@ -39,7 +39,7 @@ def ask_rule(draw: Draw, language: str, held_out: bool = False) -> tuple[str, st
 
 
 def reading(draw: Draw, language: str) -> Turns:
-    """A story with one to six questions, and as often as not a summary. Most stories are short and plain: who is where is learned more easily there, and from fewer tokens."""
+    """A story or a line-up with some questions, and as often as not a summary. Most are short and plain: who is where is learned more easily there, and from fewer tokens."""
     bank, plain = BANKS[language], draw.chance(0.75)
     if plain and draw.chance(0.5):
         story = line_up(draw)
