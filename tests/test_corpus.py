@@ -69,9 +69,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest([[q.family, q.language, q.messages, q.answer, q.choices] for q in corpus.held_out_questions(0)]) == QUESTIONS
 
 
-DOCUMENTS = "1dce5a4619d1458e"
-DIALOGUES = "5175b8d7facaac6a"
-QUESTIONS = "a0fad2a044145717"
+DOCUMENTS = "1712bc9f4a03c28b"
+DIALOGUES = "732d329467ef0eff"
+QUESTIONS = "c354049f8f0aa119"
 
 
 def test_sums_are_answered_by_counting_on():
