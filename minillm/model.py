@@ -156,7 +156,7 @@ class QdogBabyLearnLLM(nn.Module):
         # In the first block a token starts looking for its like; further on it would find itself before all others.
         first = self.blocks[0].attn
         first.W_key.weight.copy_(first.W_query.weight)  # q·k is largest between equals
-        # Some of its heads look back. No token writes into the first numbers of the stream, which hold positions alone;
+        # Some of its heads look back. No token writes into the first numbers of the stream, which hold positions alone:
         # these heads compare nothing else, their keys turned on by 1, 2, 3 steps, so the best match is that far back.
         D = self.cfg.emb_dim // self.cfg.num_heads
         size = min(D, self.cfg.emb_dim // 4) // 2 * 2
