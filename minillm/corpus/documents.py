@@ -92,8 +92,8 @@ def retold(draw: Draw, language: str) -> str:
     bank = BANKS[language]
     if draw.chance(0.6):
         tale, rounds = line_up(draw), draw.between(2, 5)
-        kinds = ("where", "has") if draw.chance(0.75) else ("who_at", "who_has")
-        facts = [fact for fact in tale.facts() if fact[0] in kinds]
+        friend_first = tale.summary()  # all else in a line-up is the same, asked from the other end
+        facts = friend_first if draw.chance(0.75) else [fact for fact in tale.facts() if fact not in friend_first]
         lines = [tale.say(draw, language, facts)]
     else:
         tale, rounds = make_story(draw, most=draw.one((3, 5, 20))), draw.between(1, 2)

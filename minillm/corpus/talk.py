@@ -45,7 +45,7 @@ def reading(draw: Draw, language: str) -> Turns:
         story = line_up(draw)
         text = story.say(draw, language, story.summary())
     else:
-        story = make_story(draw, most=5 if plain else 20)
+        story = make_story(draw, most=5) if plain else make_story(draw)
         text = story.text(draw, language, plain)
     facts = story.facts()
     asked = [story.ask(draw, language, fact) for fact in draw.some(facts, min(len(facts), draw.between(1, 8 if plain else 4)))]
