@@ -146,15 +146,17 @@ class QdogBabyLearnLLM(nn.Module):
             if isinstance(module, nn.Linear):
                 nn.init.normal_(module.weight, std=width)
                 nn.init.zeros_(module.bias)
+        first = self.blocks[0].attn
+        nn.init.orthogonal_(first.W_value.weight)  # right angles: no head's share overlaps another's
         for block in self.blocks:
-            nn.init.orthogonal_(block.attn.W_value.weight)  # right angles: no head's share overlaps another's
-            block.attn.out.weight.copy_(block.attn.W_value.weight.T)  # out(W_value(x)) is x
+            # The same share in every block: what a head has fetched, the same head can fetch on from there.
+            block.attn.W_value.weight.copy_(first.W_value.weight)
+            block.attn.out.weight.copy_(first.W_value.weight.T)  # out(W_value(x)) is x
             block.ff.layers[2].weight /= math.sqrt(2 * len(self.blocks))  # GPT-2: branches add up in the stream
         nn.init.normal_(self.tok_emb.weight, std=width)
         # The 2017 paper's sinusoids, as loud as the tokens: "one back" is then the same turn everywhere.
         self.pos_emb.weight.copy_(sinusoids(self.cfg.context_size, self.cfg.emb_dim) * width * math.sqrt(2))
         # In the first block a token starts looking for its like; further on it would find itself before all others.
-        first = self.blocks[0].attn
         first.W_key.weight.copy_(first.W_query.weight)  # q·k is largest between equals
         # Some of its heads look back. No token writes into the first numbers of the stream, which hold positions alone:
         # these heads compare nothing else, their keys turned on by 1, 2, 3 steps, so the best match is that far back.

@@ -256,8 +256,10 @@ def test_queries_meet_keys_values_meet_the_way_out_and_tokens_their_names_at_the
 
 
 def test_heads_start_handing_on_shares_that_do_not_overlap_and_only_the_first_block_looks_for_its_like(make_model):
-    for i, block in enumerate(make_model(fresh=True).blocks):
+    blocks = make_model(fresh=True).blocks
+    for i, block in enumerate(blocks):
         attn = block.attn
+        assert torch.equal(attn.W_value.weight, blocks[0].attn.W_value.weight)  # the same share, block after block
         assert_close(attn.W_value.weight @ attn.W_value.weight.T, torch.eye(16), atol=1e-5, rtol=0)
         queries, keys = (F.normalize(matrix.weight[8:], dim=1) for matrix in (attn.W_query, attn.W_key))
         assert ((queries * keys).sum(dim=1).mean() > 0.9) == (i == 0)

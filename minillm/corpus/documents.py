@@ -86,15 +86,18 @@ def retold(draw: Draw, language: str) -> str:
     """What happened, and then what is true of it said over and over, each time in another order.
 
     Every sentence that is said again has to look up who goes with what. From questions alone, one in a text and each
-    worded anew, a model hardly learns that. Line-ups are told in the words in which they are said again: to see that
-    a sentence comes back is easier than to see that two say the same, and comes first.
+    worded anew, a model hardly learns that. Most line-ups are told in the words in which they are said again: to see
+    that a sentence comes back is easier than to see that two say the same, and comes first.
     """
     bank = BANKS[language]
     if draw.chance(0.6):
         tale, rounds = line_up(draw), draw.between(2, 5)
-        friend_first = tale.summary()  # all else in a line-up is the same, asked from the other end
-        facts = friend_first if draw.chance(0.75) else [fact for fact in tale.facts() if fact not in friend_first]
-        lines = [tale.say(draw, language, facts)]
+        told = tale.summary()  # from the friend's end; all else in a line-up is the same from the other
+        turned = [fact for fact in tale.facts() if fact not in told]
+        if draw.chance(0.25):
+            told, turned = turned, told
+        lines = [tale.say(draw, language, told)]
+        facts = turned if draw.chance(0.3) else told
     else:
         tale, rounds = make_story(draw, most=draw.one((3, 5, 20))), draw.between(1, 2)
         facts = tale.facts()
