@@ -49,7 +49,7 @@ RECIPES = {
     "mini": Recipe(
         PRESETS["mini"],
         TrainingConfig(steps=1500, batch_size=16, micro_batch=16, learning_rate=3e-3, warmup=300, eval_every=375),
-        TrainingConfig(steps=5100, batch_size=16, micro_batch=16, learning_rate=2e-3, final_rate=0.02, warmup=100, eval_every=1020),
+        TrainingConfig(steps=5250, batch_size=16, micro_batch=16, learning_rate=2e-3, final_rate=0.02, warmup=100, eval_every=1050),
     ),
     "seed": Recipe(
         PRESETS["seed"],

@@ -19,15 +19,15 @@ def for_validation(text: str) -> bool:
 
 FAMILY_WEIGHTS: tuple[tuple[float, Callable[[Draw, str], Turns]], ...] = (
     # share of the dialogues, family
-    (0.20, reading),
-    (0.11, several(ask_fact, 3)),
+    (0.23, reading),
+    (0.12, several(ask_fact, 3)),
     (0.11, memory),
     (0.10, several(lessons.ask_sum, 2)),
     (0.10, several(lessons.ask_translation, 3)),
     (0.11, several(lessons.ask_opposite, 3)),
-    (0.06, lessons.secret_words),
-    (0.10, several(ask_echo, 2)),
-    (0.05, several(ask_rule, 3)),
+    (0.04, lessons.secret_words),
+    (0.09, several(ask_echo, 2)),
+    (0.04, several(ask_rule, 3)),
     (0.04, mixed),
     (0.02, smalltalk),
 )
@@ -57,7 +57,7 @@ def interview(draw: Draw, language: str) -> str:
 KINDS: tuple[tuple[float, Callable[[Draw, str], str]], ...] = (
     # share of the bytes, kind
     (0.26, interview),
-    (0.16, portrait),
+    (0.17, portrait),
     (0.06, listing),
     (0.01, comparison),
     (0.03, story),
@@ -67,7 +67,7 @@ KINDS: tuple[tuple[float, Callable[[Draw, str], str]], ...] = (
     (0.04, lessons.sums),
     (0.06, lessons.opposites),
     (0.06, lessons.translations),
-    (0.03, lessons.secrets),
+    (0.02, lessons.secrets),
     (0.01, prose),
 )
 
