@@ -26,9 +26,9 @@ __all__ = [
 # GPT-2's cuts: a word takes the space before it along, and no merge ever crosses a cut.
 GPT2_PATTERN = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
 _PATTERN = regex.compile(GPT2_PATTERN)
-# On ASCII text Python's own `re` makes the same cuts, in half the time.
+# On ASCII text Python's own `re` makes the same cuts, in half the time; sooner if it is asked for words first.
 _ASCII_PATTERN = re.compile(
-    r"'s|'t|'re|'ve|'m|'ll|'d| ?[A-Za-z]+| ?[0-9]+| ?[^\sA-Za-z0-9]+|\s+(?!\S)|\s+", re.ASCII
+    r" [A-Za-z]+|[A-Za-z]+|'(?:[sdmt]|re|ve|ll)| ?[0-9]+| ?[^\sA-Za-z0-9]+|\s+(?!\S)|\s+", re.ASCII
 )
 
 LONG_PIECE = 128  # bytes; from about here on `_apply_merges_long` is the faster one
@@ -297,16 +297,16 @@ class BPETokenizer:
         """
         if len(piece) > LONG_PIECE:
             return self._apply_merges_long(piece)
-        rank_of, none = self._ranks.get, len(self.merges)
+        rank_of, merged, none = self._ranks.get, self._merged, len(self.merges)
         symbols = [*map(self._byte_ids.__getitem__, piece), GONE]  # no pair with GONE has a rank
         ranks = list(map(rank_of, zip(symbols, symbols[1:]), repeat(none)))
         while (rank := min(ranks)) < none:
             i = ranks.index(rank)
-            symbols[i] = self._merged[rank]
+            symbols[i] = new = merged[rank]
             del symbols[i + 1], ranks[i]
-            ranks[i] = rank_of((symbols[i], symbols[i + 1]), none)
+            ranks[i] = rank_of((new, symbols[i + 1]), none)
             if i > 0:
-                ranks[i - 1] = rank_of((symbols[i - 1], symbols[i]), none)
+                ranks[i - 1] = rank_of((symbols[i - 1], new), none)
         return symbols[:-1]
 
     def _apply_merges_long(self, piece: bytes) -> list[int]:
