@@ -1,31 +1,68 @@
 """minillm: a GPT-2-style language model from nothing, one module per idea.
 
-Every line here was built in a notebook first. To read the package whole, take the modules in this order; each
-uses only those before it:
+    >>> import minillm
+    >>> model, tokenizer = minillm.load()  # the chat model that comes along
+    >>> minillm.ChatSession(model, tokenizer, temperature=0).ask("会说话吗?")
+    '会说话!'
 
-    rules            a chatbot of one rule, and where it breaks
-    tokenizer_files  how a vocabulary is written to disk
-    tokenizer        text to ids and back: characters, words, byte-level BPE
-    attention        tokens that look at earlier tokens
-    model            the transformer around attention, and its sizes
-    sampling         from logits to text
-    corpus           the small bundled world to learn from
-    data             ids into token files, rows and batches
-    chat             turns, and which words are learned
-    documents        text files and conversations into token files
-    checkpoint       saving, loading, going on where it stopped
-    processes        one run in several processes
-    training         the loss and the loop that lowers it
-    evaluation       how good is it, and compared with what
-    interop          to and from the formats of other tools
-    plots            figures of all that
-    widgets          attention to look at, and three small ones, in JupyterLab
-    plan             what a run would take, by arithmetic
-    recipe           the whole road, from text to a scored chat model
-    commands         what the commands do
-    cli              the `minillm` command, its words and its errors
+What the notebooks build, in the order in which they build it; each uses only those before it:
 
-Importing `minillm` loads none of them: `from minillm.tokenizer import BPETokenizer` loads what it names.
+    rules                a chatbot of one rule, and where it breaks
+    tokenizer            text to ids and back: characters, words, byte-level BPE
+    tokenizer_training   learning the merges of BPE
+    attention            tokens that take from earlier tokens
+    model                the transformer around attention, and its sizes
+    initialization       how weights start
+    sampling             from logits to text
+    chat_format          a conversation as ids, and which of them are learned
+    chat                 a conversation, turn by turn
+    machine              device, precision, one process or several
+    training             the loss and the loop that lowers it
+    evaluation           how good is it, and compared with what
+    interpretability     what happens inside for one prompt
+    plots                figures of all that
+
+The machinery stands in folders of its own:
+
+    corpus/              the small bundled world to learn from
+    formats/             files on disk: tokenizers, checkpoints, GPT-2, GGUF
+    data/                documents, token files, batches
+    runs/                a whole run: recipe, stages, report, plan, several processes
+    widgets/             attention to look at, and three small ones, in JupyterLab
+    cli/                 the `minillm` command
+    weights/             the model that comes along
+
+Importing `minillm` loads none of them: a name is looked up when it is first used.
 """
 
-__version__ = "0.1.0"
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .chat import ChatSession
+    from .formats.checkpoints import load
+    from .sampling import generate
+    from .widgets import AttentionExplorer
+
+__version__ = "0.2.0"
+__all__ = ["AttentionExplorer", "ChatSession", "__version__", "generate", "load"]
+
+_HOME = {
+    "AttentionExplorer": ".widgets",
+    "ChatSession": ".chat",
+    "generate": ".sampling",
+    "load": ".formats.checkpoints",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Look a public name up in its module when it is first used (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'minillm' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name], __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

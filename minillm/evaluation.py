@@ -1,5 +1,6 @@
-"""How good is it? Bits per byte beside n-gram baselines, and exact answers to questions never seen.
+"""How good a model is: bits per byte beside n-gram baselines, exact answers to unseen questions.
 
+Not here: benchmarks of general knowledge, and answers judged by another model.
 Built in 09 (loss, baselines) and 12 (questions).
 """
 
@@ -10,87 +11,100 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from .chat import prompt
+from .chat_format import prompt
 from .corpus import Question
-from .data import TokenFile
+from .data.token_files import TokenFile
 from .model import QdogBabyLearnLLM
 from .sampling import generate
 from .tokenizer import BPETokenizer
 
+MAX_NGRAM_TOKENS = 10_000_000  # counted for the baselines; more needs too much memory
+MAX_ANSWER_TOKENS = 160
+
 
 def bits_per_byte(loss: float, file: TokenFile) -> float:
-    """From nats per target to bits per raw byte of the file's text, which no choice of tokens can flatter."""
+    """From nats per target to bits per raw byte of the file's text, whatever the tokenizer.
+
+    ValueError for a file of no bytes.
+    """
+    if not file.info.bytes:
+        raise ValueError(f"{file.folder} holds no text that is learned: it has no bits per byte")
     return loss * file.targets() / math.log(2) / file.info.bytes
 
 
-MOST_NGRAM_TOKENS = 10_000_000  # counted for the baselines; more would not fit into a small memory
-
-
 def ngram_losses(train: TokenFile, valid: TokenFile, max_order: int = 5) -> dict[str, float]:
-    """Nats per target on `valid` of models that only count: uniform, unigram, … up to `max_order` tokens at a time.
+    """Nats per target on `valid` of models that only count: uniform, unigram, ... `max_order`.
 
-    Interpolated with absolute discounting: each seen n-gram gives up a part of its count, and what is saved in a
-    context goes to the next shorter one. A loss of the transformer above these means that it sees further.
+    Interpolated with absolute discounting: each seen n-gram gives up a part of its count, and what
+    is saved in a context goes to the next shorter one. (Ney, Essen and Kneser, 1994.)
     """
     V = train.info.vocab_size
-    seen, new = np.asarray(train.ids[:MOST_NGRAM_TOKENS], np.int64), np.asarray(valid.ids, np.int64)
-    asked, wanted = _targets(train, len(seen)), _targets(valid, len(new))
-    context, new_context = np.zeros(len(seen), np.int64), np.zeros(len(new), np.int64)  # number of the tokens before
+    count = min(len(train), MAX_NGRAM_TOKENS)
+    seen, new = np.asarray(train.ids[:count], np.int64), np.asarray(valid.ids, np.int64)
+    counted, targets = train.asked(count), valid.asked()
+    context = np.zeros(len(seen), np.int64)  # the number of the n-gram before each token
+    new_context = np.zeros(len(new), np.int64)
     p = np.full(len(new), 1 / V)
     losses = {"uniform": math.log(V)}
     for order in range(1, max_order + 1):
-        asked[: order - 1] = False  # too few tokens stand before these
-        grams, which = np.unique(context * V + seen, return_inverse=True)
-        counts = np.bincount(which, asked)
-        singles, doubles = (counts == 1).sum(), (counts == 2).sum()
-        discount = singles / (singles + 2 * doubles) if singles else 0.5  # never 0, or what is new would be impossible
+        counted[: order - 1] = False  # too few tokens stand before these
+        grams, gram_of = np.unique(context * V + seen, return_inverse=True)
+        counts = np.bincount(gram_of, counted)
+        once, twice = (counts == 1).sum(), (counts == 2).sum()
+        discount = once / (once + 2 * twice) if once else 0.5  # 0 would make what is new impossible
         contexts = grams // V
-        total = np.bincount(contexts, counts)  # per context: how often it occurred
+        total = np.bincount(contexts, counts)  # of each context
         saved = np.bincount(contexts, np.minimum(counts, discount))
         gram = np.minimum(np.searchsorted(grams, new_context * V + new), len(grams) - 1)
         found = (grams[gram] == new_context * V + new) & (new_context >= 0)
         known = np.where(new_context >= 0, new_context, 0)
-        told = (new_context >= 0) & (total[known] > 0)
-        count = np.where(found, np.maximum(counts[gram] - discount, 0), 0)
-        p = np.where(told, (count + saved[known] * p) / np.maximum(total[known], 1), p)
-        losses[f"{order}-gram"] = float(-np.log(p[wanted]).mean())
-        context = np.concatenate(([0], which[:-1]))
+        has_context = (new_context >= 0) & (total[known] > 0)
+        kept = np.where(found, np.maximum(counts[gram] - discount, 0), 0)
+        p = np.where(has_context, (kept + saved[known] * p) / np.maximum(total[known], 1), p)
+        losses[f"{order}-gram"] = float(-np.log(p[targets]).mean())
+        context = np.concatenate(([0], gram_of[:-1]))
         new_context = np.concatenate(([-1], np.where(found, gram, -1)[:-1]))
     return losses
 
 
-def _targets(file: TokenFile, count: int) -> np.ndarray:
-    """Which of the first `count` tokens of a file are asked for: those that are learned and do not begin a document."""
-    asked = np.ones(count, bool) if file.learn is None else np.array(file.learn[:count])
-    starts = np.concatenate(([0], file.ends[:-1]))
-    asked[starts[starts < count]] = False
-    return asked
-
-
 @torch.inference_mode()
-def answer_all(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: Sequence[Question], spare: int = 8) -> list[str]:
-    """The model's greedy answer to each question, cut off `spare` tokens after the right one would have ended, or after 160.
+def answer_all(
+    model: QdogBabyLearnLLM,
+    tokenizer: BPETokenizer,
+    questions: Sequence[Question],
+    extra_tokens: int = 8,
+) -> list[str]:
+    """The model's greedy answer to each question.
 
-    So a model that never stops costs little. Prompts of equal length are answered together.
+    An answer is cut off `extra_tokens` after the right one would have ended, or after
+    MAX_ANSWER_TOKENS, so a model that never stops costs little. Prompts of equal length are
+    answered together.
     """
     prompts = [prompt(list(q.messages), tokenizer) for q in questions]
-    room = [min(len(tokenizer.encode(q.answer)) + spare, 160) for q in questions]
+    limits = [
+        min(len(tokenizer.encode(q.answer)) + extra_tokens, MAX_ANSWER_TOKENS) for q in questions
+    ]
     by_length = defaultdict(list)
     for i, ids in enumerate(prompts):
         by_length[len(ids)].append(i)
     answers = [""] * len(questions)
+    device = next(model.parameters()).device
     for length, members in by_length.items():
-        ids = torch.tensor([prompts[i] for i in members])
-        out = generate(model, ids, max(room[i] for i in members), stop=tokenizer.im_end, temperature=0.0)[:, length:]
+        batch = torch.tensor([prompts[i] for i in members], device=device)
+        most = max(limits[i] for i in members)
+        out = generate(model, batch, most, stop=tokenizer.im_end, temperature=0.0)[:, length:]
         for i, row in zip(members, out.tolist()):
             end = row.index(tokenizer.im_end) if tokenizer.im_end in row else len(row)
-            answers[i] = tokenizer.decode(row[: min(end, room[i])])
+            answers[i] = tokenizer.decode(row[: min(end, limits[i])])
     return answers
 
 
-def exact_match(questions: Sequence[Question], answers: Sequence[str]) -> dict[str, tuple[int, int]]:
+def exact_match(
+    questions: Sequence[Question], answers: Sequence[str]
+) -> dict[str, tuple[int, int]]:
     """For each family: how many answers are right to the letter, of how many."""
-    right, asked = Counter(), Counter()
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
     for question, answer in zip(questions, answers, strict=True):
         right[question.family] += answer.strip() == question.answer
         asked[question.family] += 1

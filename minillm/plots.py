@@ -8,7 +8,14 @@ import math
 
 from matplotlib.figure import Figure
 
-BLUE, ORANGE, GREEN, PURPLE, GREY, INK = "#0072b2", "#d55e00", "#009e73", "#aa5599", "#767676", "#222222"
+BLUE, ORANGE, GREEN, PURPLE, GREY, INK = (
+    "#0072b2",
+    "#d55e00",
+    "#009e73",
+    "#aa5599",
+    "#767676",
+    "#222222",
+)
 COLORS, MARKERS = (BLUE, ORANGE, GREEN, PURPLE, GREY, INK), "os^Dvx"  # told apart by shape too
 
 
@@ -23,19 +30,49 @@ def loss_curve(log: list[dict], baselines: dict[str, float], title: str = "") ->
     axes = figure.subplots()
     steps = [line for line in log if "loss" in line]
     valid = [line for line in log if "valid_loss" in line]
-    axes.plot([s["step"] for s in steps], [s["loss"] for s in steps], color=BLUE, alpha=0.35, linewidth=0.8, label="training")
-    axes.plot([v["step"] for v in valid], [v["valid_loss"] for v in valid], color=BLUE, marker="o", markersize=3, label="validation")
+    axes.plot(
+        [s["step"] for s in steps],
+        [s["loss"] for s in steps],
+        color=BLUE,
+        alpha=0.35,
+        linewidth=0.8,
+        label="training",
+    )
+    axes.plot(
+        [v["step"] for v in valid],
+        [v["valid_loss"] for v in valid],
+        color=BLUE,
+        marker="o",
+        markersize=3,
+        label="validation",
+    )
     last = max([1] + [line["step"] for line in log])
     for name, loss in baselines.items():
         axes.axhline(loss, color=ORANGE, linewidth=0.9, linestyle=(0, (4, 3)))
-        axes.annotate(f"{name} {loss:.2f}", (last, loss), xytext=(0, 2), textcoords="offset points", ha="right", fontsize=8, color=ORANGE)
-    axes.set(xlabel="step", ylabel="loss (nats per token)", title=title, xlim=(0, last), ylim=(0, None))
+        axes.annotate(
+            f"{name} {loss:.2f}",
+            (last, loss),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="right",
+            fontsize=8,
+            color=ORANGE,
+        )
+    axes.set(
+        xlabel="step", ylabel="loss (nats per token)", title=title, xlim=(0, last), ylim=(0, None)
+    )
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, loc="upper center")
     return figure
 
 
-def bars(labels: list[str], groups: dict[str, list[float]], ylabel: str = "", title: str = "", digits: int = 0) -> Figure:
+def bars(
+    labels: list[str],
+    groups: dict[str, list[float]],
+    ylabel: str = "",
+    title: str = "",
+    digits: int = 0,
+) -> Figure:
     """For each label one bar per group, side by side, with its value on top while there is room."""
     figure = canvas()
     axes = figure.subplots()
@@ -53,30 +90,67 @@ def bars(labels: list[str], groups: dict[str, list[float]], ylabel: str = "", ti
     return figure
 
 
-def lines(x: list[float], series: dict[str, list[float]], xlabel: str = "", ylabel: str = "", title: str = "", log: str = "") -> Figure:
+def lines(
+    x: list[float],
+    series: dict[str, list[float]],
+    xlabel: str = "",
+    ylabel: str = "",
+    title: str = "",
+    log: str = "",
+) -> Figure:
     """Each series against x, its name at its end. `log` names the logarithmic axes: "", "x", "y" or "xy"."""
     figure = canvas()
     axes = figure.subplots()
     for i, y in enumerate(series.values()):
         axes.plot(x, y, color=COLORS[i], marker=MARKERS[i] if len(x) <= 40 else "", markersize=4)
-    axes.set(xlabel=xlabel, ylabel=ylabel, title=title, xscale="log" if "x" in log else "linear", yscale="log" if "y" in log else "linear")
+    axes.set(
+        xlabel=xlabel,
+        ylabel=ylabel,
+        title=title,
+        xscale="log" if "x" in log else "linear",
+        yscale="log" if "y" in log else "linear",
+    )
     figure.draw_without_rendering()  # else the axes do not know yet where they lie
-    ends = [axes.transData.transform((x[-1], y[-1]))[1] * 72 / figure.dpi for y in series.values()]  # in points
+    ends = [
+        axes.transData.transform((x[-1], y[-1]))[1] * 72 / figure.dpi for y in series.values()
+    ]  # in points
     free = -math.inf
     for end, i, (name, y) in sorted(zip(ends, range(len(ends)), series.items())):
         free = max(end, free)  # a name that would lie on another's goes above it
-        axes.annotate(name, (x[-1], y[-1]), xytext=(6, free - end), textcoords="offset points", va="center", color=COLORS[i])
+        axes.annotate(
+            name,
+            (x[-1], y[-1]),
+            xytext=(6, free - end),
+            textcoords="offset points",
+            va="center",
+            color=COLORS[i],
+        )
         free += 12
     axes.spines[["top", "right"]].set_visible(False)
     return figure
 
 
-def heat(values, rows: list[str] = (), columns: list[str] = (), xlabel: str = "", ylabel: str = "", title: str = "", signed: bool = False) -> Figure:
+def heat(
+    values,
+    rows: list[str] = (),
+    columns: list[str] = (),
+    xlabel: str = "",
+    ylabel: str = "",
+    title: str = "",
+    signed: bool = False,
+) -> Figure:
     """A table of numbers as colours: pale is 0 and dark is most; with `signed`, purple above 0 and orange below."""
     figure = canvas(6.4, 4.6)
     axes = figure.subplots()
     largest = float(abs(values).max())
-    image = axes.imshow(values, cmap="PuOr" if signed else "Blues", vmin=-largest if signed else 0, vmax=largest, aspect="auto", interpolation="nearest")
+    image = axes.imshow(
+        values,
+        cmap="PuOr" if signed else "Blues",
+        vmin=-largest if signed else 0,
+        vmax=largest,
+        aspect="auto",
+        interpolation="nearest",
+    )
     for ticks, labels in ((axes.set_xticks, columns), (axes.set_yticks, rows)):
         if len(labels):
             ticks(range(len(labels)), labels)
@@ -96,7 +170,12 @@ def heads(weights, title: str = "") -> Figure:
         for head in range(count):
             axes = grid[layer][head]
             axes.imshow(weights[layer, head], cmap="Blues", vmin=0, vmax=1, interpolation="nearest")
-            axes.set(xticks=[], yticks=[], title=f"head {head}" if layer == 0 else "", ylabel=f"layer {layer}" if head == 0 else "")
+            axes.set(
+                xticks=[],
+                yticks=[],
+                title=f"head {head}" if layer == 0 else "",
+                ylabel=f"layer {layer}" if head == 0 else "",
+            )
             axes.title.set_size(8)
             axes.yaxis.label.set_size(8)
     figure.suptitle(title, size=10)
@@ -114,7 +193,11 @@ def chips(tokens: list[str], marked: list[bool], width: int = 78, title: str = "
     figure = canvas(8.4, 0.55 + 0.36 * (row + 1))
     axes = figure.subplots()
     for token, mark, (x, row) in zip(tokens, marked, placed):
-        look = {"boxstyle": "round,pad=0.25", "facecolor": "#fde8d7" if mark else "#eceff2", "edgecolor": ORANGE if mark else GREY}
+        look = {
+            "boxstyle": "round,pad=0.25",
+            "facecolor": "#fde8d7" if mark else "#eceff2",
+            "edgecolor": ORANGE if mark else GREY,
+        }
         axes.text(x, -row, token, family="monospace", fontsize=9, color=INK, bbox=look, va="center")
     axes.set(xlim=(-1, width), ylim=(-row - 0.7, 0.7), title=title)
     axes.axis("off")

@@ -1,45 +1,61 @@
-"""From logits to tokens: how bold to be, and how to go on for as long as one likes.
+"""From logits to tokens: which token comes next, and how to go on past the context's end.
 
-Sizes: B batch, T tokens, V vocabulary. Built in 10.
+Sizes: B batch, T tokens, V vocabulary. Not here: beam search, repetition penalties.
+Built in 10.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import torch
 from torch import Tensor
 
-from .model import QdogBabyLearnLLM
+from .attention import KVCache
+from .model import QdogBabyLearnLLM, evaluating
 
 
 def keep_top_k(logits: Tensor, k: int) -> Tensor:
-    """Keep the k highest of the last dimension, exactly k even among equals; the others become -inf.
+    """Keep the k highest of the last dimension, exactly k even among equals; the rest is -inf.
 
-    logits (..., V); k larger than V keeps all.
+    logits (..., V); k larger than V keeps all. Built in 10.
+
+    >>> keep_top_k(torch.tensor([1.0, 3.0, 2.0]), k=2)
+    tensor([-inf, 3., 2.])
     """
     best = logits.topk(min(k, logits.shape[-1]), dim=-1)
     return torch.full_like(logits, float("-inf")).scatter(-1, best.indices, best.values)
 
 
 def keep_top_p(logits: Tensor, p: float) -> Tensor:
-    """Keep the smallest set of tokens whose probabilities reach p; the others become -inf. logits (..., V)."""
+    """Keep the smallest set of tokens whose probabilities reach p; the rest is -inf.
+
+    logits (..., V). Built in 10, after Holtzman and others, 2020.
+    """
     ordered, order = logits.sort(dim=-1, descending=True, stable=True)
     probs = ordered.softmax(dim=-1)
-    before = probs.cumsum(dim=-1) - probs  # what the better tokens already hold
+    before = probs.cumsum(dim=-1) - probs  # what the better tokens add up to
     if p < 1:  # rounded sums may reach 1 before the last token does
         ordered = ordered.masked_fill(before >= p, float("-inf"))
     return torch.empty_like(logits).scatter(-1, order, ordered)
 
 
-def token_probabilities(logits: Tensor, temperature: float = 1.0, top_k: int | None = None, top_p: float | None = None) -> Tensor:
-    """The distribution that is drawn from, (..., V): temperature first, then top-k, then top-p.
+def token_probabilities(
+    logits: Tensor,
+    temperature: float = 1.0,
+    top_k: int | None = None,
+    top_p: float | None = None,
+) -> Tensor:
+    """The distribution that is sampled from, (..., V): temperature, then top-k, then top-p.
 
-    temperature 0 puts everything on the highest logit. None switches a filter off.
+    temperature 0 puts everything on the highest logit. None switches a filter off. Built in 10.
+
+    >>> token_probabilities(torch.tensor([2.0, 1.0, 0.0]), temperature=0)
+    tensor([1., 0., 0.])
     """
     check_sampling(temperature, top_k, top_p)
     if temperature == 0:
         return torch.zeros_like(logits).scatter(-1, logits.argmax(dim=-1, keepdim=True), 1.0)
     best = logits.amax(dim=-1, keepdim=True)
-    logits = (logits - best) / max(temperature, 1e-30)  # so that nothing overflows, however small the temperature
+    logits = (logits - best) / max(temperature, 1e-30)  # at most 0, so exp can't overflow
     if top_k is not None:
         logits = keep_top_k(logits, top_k)
     if top_p is not None:
@@ -58,11 +74,15 @@ def check_sampling(temperature: float, top_k: int | None, top_p: float | None) -
 
 
 def window_start(length: int, context_size: int) -> int:
-    """Where the model starts to read, when `length` tokens are there and it can read `context_size`.
+    """The position of the first token that the model reads, when `length` tokens are there.
 
-    The sliding rule: as long as everything fits, at 0. When the window is full its older half is dropped, and
-    what remains is read again from position 0. (To drop one token at a time would cost a full reading for every
-    token, as learned positions make each shift change every key.)
+    As long as all fit into `context_size`, 0. When the window is full its older half is dropped,
+    and what remains is read again from position 0. (Dropping one token at a time would cost a
+    full pass for every token, as learned positions make each shift change every key.)
+    Built in 10.
+
+    >>> [window_start(length, context_size=8) for length in (8, 9, 12, 13)]
+    [0, 4, 4, 8]
     """
     if length <= context_size:
         return 0
@@ -71,29 +91,20 @@ def window_start(length: int, context_size: int) -> int:
 
 
 @torch.inference_mode()
-def next_logits(model: QdogBabyLearnLLM, ids: Tensor) -> Iterator[Tensor]:
-    """A coroutine: yields the logits (B, V) after ids (B, T); `send` it the next tokens (B,) and it goes on.
+def prefill(model: QdogBabyLearnLLM, ids: Tensor) -> tuple[Tensor, list[KVCache]]:
+    """Read ids (B, T), or their window: the logits (B, V) after the last, and a cache of the rest.
 
-    Keys and values are cached; past `context_size` it slides as `window_start` says.
+    Built in 10.
     """
-    ids = ids.clone()
-    size = model.cfg.context_size
-    start, cache, unread = -1, None, ids
-    while True:
-        if start != (start := window_start(ids.shape[1], size)):
-            cache, unread = model.make_cache(len(ids)), ids[:, start:]
-        token = yield model.out(model.hidden(unread, cache)[:, -1])
-        unread = token[:, None]
-        ids = torch.cat([ids, unread], dim=1)
+    window = ids[:, window_start(ids.shape[1], model.cfg.context_size) :]
+    cache = model.make_cache(len(ids))
+    return model.out(model.hidden(window, cache)[:, -1]), cache
 
 
 @torch.inference_mode()
-def next_logits_uncached(model: QdogBabyLearnLLM, ids: Tensor) -> Iterator[Tensor]:
-    """The same by reading the whole window again for every token: simple, slow, equal."""
-    while True:
-        start = window_start(ids.shape[1], model.cfg.context_size)
-        token = yield model(ids[:, start:])[:, -1]
-        ids = torch.cat([ids, token[:, None]], dim=1)
+def decode(model: QdogBabyLearnLLM, token: Tensor, cache: list[KVCache]) -> Tensor:
+    """Read one more token (B,) of each row: the logits (B, V) after it. Built in 10."""
+    return model.out(model.hidden(token[:, None], cache)[:, -1])
 
 
 def sample(
@@ -105,51 +116,86 @@ def sample(
     seed: int | None = None,
     use_cache: bool = True,
 ) -> Iterator[Tensor]:
-    """Draw tokens (B,) to follow ids (B, T), one after the other, without end. The same seed draws the same.
+    """Sample tokens (B,) to follow ids (B, T), one after the other, without end.
 
-    Dropout is off meanwhile. ValueError for ids without a token or outside the vocabulary.
+    The same seed samples the same; dropout is off meanwhile. Without the cache each token reads
+    the whole window again: simple, slow, equal. ValueError for ids without a token or outside
+    the vocabulary. Built in 10.
     """
     check_sampling(temperature, top_k, top_p)
     if ids.dim() != 2 or 0 in ids.shape:
-        raise ValueError(f"ids of shape {tuple(ids.shape)} can't be continued; (B, T) with at least one token each is needed")
+        raise ValueError(
+            f"ids of shape {tuple(ids.shape)} can't be continued; "
+            "(B, T) with at least one token each is needed"
+        )
     if not 0 <= int(ids.min()) <= int(ids.max()) < model.cfg.vocab_size:
-        raise ValueError(f"ids from {int(ids.min())} to {int(ids.max())} do not fit a vocabulary of {model.cfg.vocab_size}")
-    random = torch.Generator()
-    random.seed() if seed is None else random.manual_seed(seed)
-    device = next(model.parameters()).device
-    training = model.training
-    model.eval()
-    try:
-        logits = (next_logits if use_cache else next_logits_uncached)(model, ids.to(device))
-        scores = next(logits)
+        raise ValueError(
+            f"ids from {int(ids.min())} to {int(ids.max())} "
+            f"do not fit a vocabulary of {model.cfg.vocab_size}"
+        )
+    generator = torch.Generator()
+    if seed is None:
+        generator.seed()
+    else:
+        generator.manual_seed(seed)
+    ids = ids.to(next(model.parameters()).device)
+    with evaluating(model):
+        logits, cache = prefill(model, ids)
         while True:
-            if temperature == 0:
-                token = scores.argmax(dim=-1)
-            else:  # drawn on the CPU, so that a seed gives the same text on every device
-                probs = token_probabilities(scores.float(), temperature, top_k, top_p).cpu()
-                token = torch.multinomial(probs, 1, generator=random)[:, 0].to(device)
+            token = _draw(logits, temperature, top_k, top_p, generator)
             yield token
-            scores = logits.send(token)
-    finally:
-        model.train(training)
+            ids = torch.cat([ids, token[:, None]], dim=1)
+            if use_cache and cache[0].length < model.cfg.context_size:
+                logits = decode(model, token, cache)
+            else:  # the window is full: its newer half is read again
+                logits, cache = prefill(model, ids)
 
 
-def stream(model: QdogBabyLearnLLM, ids: list[int], max_new_tokens: int, stop: frozenset[int] | set[int] = frozenset(), **how) -> Iterator[int]:
-    """Yield the ids that follow, as they are drawn; ends before a `stop` id. `how` as in `sample`."""
-    for _, token in zip(range(max_new_tokens), sample(model, torch.tensor([ids], dtype=torch.long), **how)):
-        if (i := token.item()) in stop:
+def _draw(
+    logits: Tensor,
+    temperature: float,
+    top_k: int | None,
+    top_p: float | None,
+    generator: torch.Generator,
+) -> Tensor:
+    """One token (B,) for each row of logits (B, V)."""
+    if temperature == 0:
+        return logits.argmax(dim=-1)
+    # On the CPU, so that a seed gives the same text on every device.
+    probs = token_probabilities(logits.float(), temperature, top_k, top_p).cpu()
+    return torch.multinomial(probs, 1, generator=generator)[:, 0].to(logits.device)
+
+
+def stream(
+    model: QdogBabyLearnLLM,
+    ids: list[int],
+    max_new_tokens: int,
+    stop: Collection[int] = (),
+    **sampling,
+) -> Iterator[int]:
+    """Yield the ids that follow, as they are sampled; ends before a `stop` id.
+
+    `sampling` as in `sample` (temperature, top_k, top_p, seed).
+    """
+    tokens = sample(model, torch.tensor([ids], dtype=torch.long), **sampling)
+    for _, token in zip(range(max_new_tokens), tokens):
+        token_id = int(token)
+        if token_id in stop:
             return
-        yield i
+        yield token_id
 
 
-def generate(model: QdogBabyLearnLLM, ids: Tensor, max_new_tokens: int, stop: int | None = None, **how) -> Tensor:
-    """ids (B, T) and what follows them, (B, T + n) with n <= max_new_tokens. `how` as in `sample`.
+def generate(
+    model: QdogBabyLearnLLM, ids: Tensor, max_new_tokens: int, stop: int | None = None, **sampling
+) -> Tensor:
+    """ids (B, T) and what follows them, (B, T + n) with n <= max_new_tokens.
 
-    A row that has drawn `stop` goes on with nothing but `stop`; when all have, it ends.
+    A row that has sampled `stop` continues with nothing but `stop`; when all have, it ends.
+    `sampling` as in `sample` (temperature, top_k, top_p, seed).
     """
     out = [ids]
     done = torch.zeros(len(ids), dtype=torch.bool, device=ids.device)
-    for _, token in zip(range(max_new_tokens), sample(model, ids, **how)):
+    for _, token in zip(range(max_new_tokens), sample(model, ids, **sampling)):
         token = token.to(ids.device)
         if stop is not None:
             token = torch.where(done, stop, token)

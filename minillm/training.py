@@ -1,34 +1,37 @@
-"""The loop: predict, compare, adjust; for pretraining and fine-tuning alike.
+"""Training: loss, optimizer, schedule and loop, for pretraining and fine-tuning alike.
 
-All that is random in step n follows from (seed, n), and a checkpoint holds weights, optimizer and step. So a run
-that was stopped, even by `kill -9`, goes on as if it never had been. Built in 09, used again in 11.
+All that is random in step n follows from (seed, n), and a checkpoint holds weights, optimizer and
+step. So a run that was stopped, even by `kill -9`, goes on as if it never had been.
+Not here: what a run's folder holds beside that (`runs.stage`), other optimizers than AdamW.
+Built in 09, used again in 11.
 """
 
-import ctypes
 import math
 import signal
-import time
-from collections.abc import Callable
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 from tqdm.auto import tqdm
 
-from .checkpoint import Log, load_state, save_model, save_state, whole
-from .data import IGNORE, Batches, TokenFile
-from .model import QdogBabyLearnLLM
-from .processes import Processes, processes
+from .data.batches import IGNORE, Batches
+from .data.token_files import TokenFile
+from .formats.run_files import RunFiles, TrainingState
+from .machine import COMPILE, PRECISIONS, Machine, Processes, choose_machine, keep_freed_memory
+from .model import QdogBabyLearnLLM, evaluating
 
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """One stage of training. Rows are packed sequences of T = context_size tokens."""
+    """One stage of training. Rows are packed sequences of T = context_size tokens.
+
+    ValueError names a value that is impossible.
+    """
 
     steps: int = 1000
     batch_size: int = 32  # rows in one optimizer step
@@ -38,183 +41,106 @@ class TrainingConfig:
     warmup: int = 100  # steps
     weight_decay: float = 0.1
     beta2: float = 0.95
-    clip: float = 1.0  # the longest gradient that is followed in full
+    clip: float = 1.0  # a longer gradient is scaled down to this length
     eval_every: int = 200  # steps; a checkpoint is written as often
     seed: int = 0
     precision: str = "auto"  # auto | float32 | bfloat16
     compile: str = "auto"  # auto | yes | no
     device: str = "auto"  # auto | cpu | cuda | mps
-    shard: bool = False  # several processes: share out the model as well (FSDP2), for one that does not fit
+    shard: bool = False  # several processes: divide the model as well (FSDP2), if it does not fit
 
-    def __post_init__(self):
-        whole = {"steps": 1, "batch_size": 1, "micro_batch": 1, "eval_every": 1, "warmup": 0, "seed": 0}
-        for name, least in whole.items():
+    def __post_init__(self) -> None:
+        least = dict.fromkeys(("steps", "batch_size", "micro_batch", "eval_every"), 1)
+        for name, low in (least | {"warmup": 0, "seed": 0}).items():
             value = getattr(self, name)
-            if type(value) is not int or value < least:
-                raise ValueError(f"{name}={value!r} is not a whole number of at least {least}")
-        above_0 = {"learning_rate": math.inf, "clip": math.inf, "beta2": 1}
-        for name, below in (above_0 | {"final_rate": 2, "weight_decay": math.inf}).items():
+            if type(value) is not int or value < low:
+                raise ValueError(f"{name}={value!r} is not a whole number of at least {low}")
+        positive = {"learning_rate": math.inf, "clip": math.inf, "beta2": 1}
+        for name, high in (positive | {"final_rate": 2, "weight_decay": math.inf}).items():
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < below or (name in above_0 and value == 0):
-                least = "above 0" if name in above_0 else "of at least 0"
-                raise ValueError(f"{name}={value!r} is not a number {least}" + (f" and below {below}" if below < math.inf else ""))
-        for name, accepted in (("precision", PRECISIONS), ("compile", ("auto", "yes", "no")), ("shard", (True, False))):
+            is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if not is_number or not 0 <= value < high or (name in positive and value == 0):
+                bound = "above 0" if name in positive else "of at least 0"
+                bound += f" and below {high}" if high < math.inf else ""
+                raise ValueError(f"{name}={value!r} is not a number {bound}")
+        choices = (("precision", PRECISIONS), ("compile", COMPILE), ("shard", (True, False)))
+        for name, accepted in choices:
             if getattr(self, name) not in accepted:
-                raise ValueError(f"{name}={getattr(self, name)!r} is not one of {', '.join(map(str, accepted))}")
+                raise ValueError(
+                    f"{name}={getattr(self, name)!r} is not one of {', '.join(map(str, accepted))}"
+                )
 
-
-PRECISIONS = ("auto", "float32", "bfloat16")
+    @property
+    def machine(self) -> Machine:
+        """What this configuration runs on here; ValueError if the device is not there."""
+        return choose_machine(self.device, self.precision, self.compile)
 
 
 class TrainingError(RuntimeError):
     """Training can't go on; the message says why and what is kept."""
 
 
-def token_loss(model: QdogBabyLearnLLM, inputs: Tensor, targets: Tensor) -> Tensor:
-    """Cross-entropy in nats, summed over the targets that are not IGNORE. A sum, so that parts of a batch add up."""
-    logits = model(inputs).float()  # (B, T, V); autocast leaves them in bfloat16, too coarse for a sum
-    return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="sum")
+def token_loss(model: nn.Module, inputs: Tensor, targets: Tensor) -> Tensor:
+    """Cross-entropy in nats, summed over the targets that are not IGNORE.
+
+    inputs and targets (B, T). A sum and not a mean, so that parts of a batch add up.
+    """
+    logits = model(inputs).float()  # (B, T, V); bfloat16 would be too coarse for a sum
+    return F.cross_entropy(
+        logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="sum"
+    )
 
 
 def learning_rate(step: int, cfg: TrainingConfig) -> float:
-    """Up in a line over `warmup` steps, then down along half a cosine to final_rate. Steps count from 0."""
+    """Up in a line over `warmup` steps, then down along half a cosine to final_rate.
+
+    Steps count from 0.
+
+    >>> cfg = TrainingConfig(steps=110, warmup=10, learning_rate=1.0, final_rate=0.0)
+    >>> [round(learning_rate(step, cfg), 3) for step in (0, 9, 60, 110)]
+    [0.1, 1.0, 0.5, 0.0]
+    """
     if step < cfg.warmup:
         return cfg.learning_rate * (step + 1) / cfg.warmup
     done = (step - cfg.warmup) / max(1, cfg.steps - cfg.warmup)
-    return cfg.learning_rate * (cfg.final_rate + (1 - cfg.final_rate) * (1 + math.cos(math.pi * done)) / 2)
+    share = cfg.final_rate + (1 - cfg.final_rate) * (1 + math.cos(math.pi * done)) / 2
+    return cfg.learning_rate * share
 
 
-def make_optimizer(model: QdogBabyLearnLLM, cfg: TrainingConfig) -> torch.optim.AdamW:
-    """AdamW; weight decay on matrices only, as biases, scales and shifts have no size to keep down."""
+def make_optimizer(model: nn.Module, cfg: TrainingConfig) -> torch.optim.AdamW:
+    """AdamW with weight decay on matrices only: biases, scales and shifts need none."""
     matrices = [p for p in model.parameters() if p.dim() >= 2]
     vectors = [p for p in model.parameters() if p.dim() < 2]
-    groups = [{"params": matrices, "weight_decay": cfg.weight_decay}, {"params": vectors, "weight_decay": 0.0}]
+    groups = [
+        {"params": matrices, "weight_decay": cfg.weight_decay},
+        {"params": vectors, "weight_decay": 0.0},
+    ]
     return torch.optim.AdamW(groups, lr=cfg.learning_rate, betas=(0.9, cfg.beta2), fused=True)
 
 
 @torch.no_grad()
-def validation_loss(model: QdogBabyLearnLLM, batches: Batches, batch_size: int = 32) -> float:
-    """Mean loss in nats per target over the whole validation file; 0.0 when there is none to learn.
+def validation_loss(
+    model: QdogBabyLearnLLM,
+    batches: Batches,
+    batch_size: int = 32,
+    processes: Processes = Processes(),  # noqa: B008  (frozen)
+) -> float:
+    """Mean loss in nats per target over a whole validation file; 0.0 when none is learned.
 
     Several processes share the work, and all get the same number.
     """
-    training, device, group = model.training, next(model.parameters()).device, processes()
-    model.eval()
-    total = count = 0
+    device = next(model.parameters()).device
+    total, count = 0.0, 0
     pieces = batches.one_pass(batch_size)
-    while together := list(islice(pieces, group.size)):  # all go through the model equally often, as they may share it
-        inputs, targets = together[min(group.rank, len(together) - 1)]
-        loss = token_loss(model, inputs.to(device), targets.to(device)).item()
-        if group.rank < len(together):
-            total, count = total + loss, count + int((targets != IGNORE).sum())
-    model.train(training)
-    total, count = group.total(total, count)
-    return total / max(1, count)
-
-
-@dataclass(frozen=True)
-class Machine:
-    """What a run uses: device, arithmetic, and whether the model is compiled."""
-
-    device: str
-    precision: str
-    compiled: bool
-
-    def __str__(self) -> str:
-        how = "compiled" if self.compiled else "not compiled"
-        threads = f", {torch.get_num_threads()} threads" if self.device == "cpu" else ""
-        return f"{self.device}{threads}, {self.precision}, {how} (--device, --precision and --compile override)"
-
-    def autocast(self):
-        return torch.autocast(self.device, torch.bfloat16) if self.precision == "bfloat16" else nullcontext()
-
-
-def choose_machine(cfg: TrainingConfig) -> Machine:
-    """Take what the machine does well: bfloat16 where the processor multiplies it, compilation on a GPU."""
-    device = cfg.device
-    if device == "auto":
-        device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
-    try:
-        torch.zeros(1, device=device)
-    except (RuntimeError, AssertionError):
-        raise ValueError(f"device={device!r} is not here; this machine has {', '.join(devices())}") from None
-    precision = cfg.precision
-    if precision == "auto":
-        fast = {"cpu": bfloat16_pays, "cuda": torch.cuda.is_bf16_supported}.get(device, lambda: False)()
-        precision = "bfloat16" if fast else "float32"
-    # On a CPU a run of minutes gains about as much from compiling as the compiling takes; many have no compiler.
-    return Machine(device, precision, cfg.compile == "yes" or (cfg.compile == "auto" and device == "cuda"))
-
-
-@cache
-def bfloat16_pays() -> bool:
-    """Whether this processor multiplies bfloat16 at least twice as fast as float32.
-
-    Tried and not looked up: some processors have the instructions and gain nothing. Those that gain do so four-fold,
-    those that don't stand at one, so the answer is the same each time.
-    """
-    rates = []
-    for dtype in (torch.float32, torch.bfloat16):
-        a, b = torch.ones(512, 512, dtype=dtype), torch.ones(512, 512, dtype=dtype)
-        times = []
-        for _ in range(8):
-            start = time.perf_counter()
-            a @ b
-            times.append(time.perf_counter() - start)
-        rates.append(1 / min(times))
-    return rates[1] > 2 * rates[0]
-
-
-def devices() -> list[str]:
-    """The devices that are here."""
-    return ["cpu"] + ["cuda"] * torch.cuda.is_available() + ["mps"] * torch.backends.mps.is_available()
-
-
-def keep_freed_memory() -> None:
-    """Ask the C library (glibc) to keep large blocks that were freed: each step wants the same ones again.
-
-    Otherwise it gives them back, and every step has its activations zeroed by the kernel anew: a fifth of its time.
-    """
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (AttributeError, OSError, TypeError):  # another C library: nothing to ask
-        return
-    M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
-    mallopt(M_MMAP_THRESHOLD, 1 << 30)
-    mallopt(M_TRIM_THRESHOLD, (1 << 31) - 1)
-
-
-@contextmanager
-def _stop_request():
-    """Within it, Ctrl-C and a polite kill only ask: the yielded list holds the signal, and the step is finished."""
-    asked: list[int] = []
-    kept = {}
-    for name in (signal.SIGINT, signal.SIGTERM):
-        try:
-            kept[name] = signal.signal(name, lambda number, frame: asked.append(number))
-        except ValueError:  # not the main thread: nothing to catch
-            pass
-    try:
-        yield asked
-    finally:
-        for name, handler in kept.items():
-            signal.signal(name, handler)
-
-
-@contextmanager
-def _others_alive(group: Processes, folder: Path):
-    """Within it, the end of another process is said in a clear word."""
-    try:
-        yield
-    except TrainingError:
-        raise
-    except (RuntimeError, ConnectionError) as error:
-        if group.size == 1 or not (isinstance(error, ConnectionError) or any(word in str(error) for word in ("Connection", "connection", "timed out", "NCCL"))):
-            raise
-        raise TrainingError(
-            f"one of the {group.size} processes has ended, so none can go on; the last checkpoint is kept in {folder}, "
-            "and the same command goes on from there, with another number of processes if you like"
-        ) from None
+    with evaluating(model):
+        # All processes go through the model equally often, as they may share it.
+        while together := list(islice(pieces, processes.size)):
+            inputs, targets = together[min(processes.rank, len(together) - 1)]
+            loss = token_loss(model, inputs.to(device), targets.to(device)).item()
+            if processes.rank < len(together):
+                total, count = total + loss, count + int((targets != IGNORE).sum())
+    total, counted = processes.total(total, count)
+    return total / max(1, counted)
 
 
 def train(
@@ -226,103 +152,143 @@ def train(
     folder: Path,
     resume: bool = False,
     progress: bool = True,
-    on_eval: Callable[[int, QdogBabyLearnLLM], dict] | None = None,
+    on_eval: Callable[[int, QdogBabyLearnLLM], dict[str, float]] | None = None,
     stage: str = "training",
-) -> dict:
-    """Train `model` in place for cfg.steps; the folder gets model.safetensors (best), last.safetensors and log.jsonl.
+    processes: Processes = Processes(),  # noqa: B008  (frozen)
+) -> TrainingState:
+    """Train `model` in place for cfg.steps; `folder` gets model.safetensors (the best on
+    validation), last.safetensors and log.jsonl.
 
-    `on_eval(step, model)` may add figures to the log. Returns the last state: step, best validation loss, seconds.
-    Ctrl-C saves and raises KeyboardInterrupt; a loss that is no number raises TrainingError. In several processes
-    (`processes.joined`) each takes its rows of every batch, rank 0 writes, and one that ends raises TrainingError in the others.
+    `on_eval(step, model)` may add figures to the log. Ctrl-C saves and raises KeyboardInterrupt;
+    a loss that is not finite raises TrainingError. Of several processes each takes its rows of
+    every batch, rank 0 writes, and one that ends raises TrainingError in the others.
     """
-    machine, group = choose_machine(cfg), processes()
-    group.share(cfg.batch_size)  # refuses a batch that can't be shared out before anything is written
+    machine = cfg.machine
+    processes.rows_of(cfg.batch_size)  # refuses a batch before anything is written
     keep_freed_memory()
-    parallel = group.wrap(model.train(), machine.device, cfg.shard)
+    parallel = processes.wrap(model.train(), machine.device, cfg.shard)
     optimizer = make_optimizer(model, cfg)
-    state = {"step": 0, "best": None, "seconds": 0.0}
-    if resume:
-        state |= load_state(folder, model, optimizer, cfg)
-    group.wait()  # until all have read what rank 0 will write over
-    log = Log(folder / "log.jsonl", state["step"]) if group.first else None
-    context = model.cfg.context_size
-    batches = Batches(train_file, context, pad_id, cfg.seed)
-    valid = Batches(valid_file, context, pad_id, shuffle=False)
+    files = RunFiles(folder, model, optimizer, asdict(cfg), processes, resume)
+    state = files.state
+    batches = Batches(train_file, model.cfg.context_size, pad_id, cfg.seed)
+    valid = Batches(valid_file, model.cfg.context_size, pad_id, shuffle=False)
     loss_sum = torch.compile(token_loss) if machine.compiled else token_loss
-    progress = progress and group.first
-    bar = tqdm(total=cfg.steps, initial=state["step"], desc=stage, unit="step", disable=not progress, smoothing=0.05)
+    progress = progress and processes.is_main
+    bar = tqdm(
+        total=cfg.steps, initial=state.step, desc=stage, unit="step", disable=not progress,
+        smoothing=0.05,
+    )  # fmt: skip
 
-    def write(line: dict) -> None:
-        if log:
-            log.write(line)
-
-    def evaluate_and_save(step: int) -> None:
-        loss = validation_loss(model, valid)
-        shared = cfg.shard and group.size > 1  # then none has a whole model to try alone
-        extra = on_eval(step, model) if on_eval and group.first and not shared else {}
+    def evaluate_and_save() -> None:
+        loss = validation_loss(model, valid, processes=processes)
+        figures: dict[str, float] = {}
+        # Of a model that is divided among processes none has a whole one to try alone.
+        if on_eval and processes.is_main and not (cfg.shard and processes.size > 1):
+            figures = on_eval(state.step, model)
         model.train()
-        write({"step": step, "valid_loss": loss, **extra})
-        if state["best"] is None or loss < state["best"]:
-            state["best"] = loss
-            save_model(folder, model, write=group.first)
-        save(step)
+        files.record({"step": state.step, "valid_loss": loss, **figures})
+        if state.best is None or loss < state.best:
+            state.best = loss
+            files.save_best()
+        files.save()
         if progress:
-            bar.write(f"step {step:5d}   validation loss {loss:.3f}" + "".join(f"   {k} {v:.3f}" for k, v in extra.items() if isinstance(v, float)))
+            shown = "".join(f"   {name} {value:.3f}" for name, value in figures.items())
+            bar.write(f"step {state.step:5d}   validation loss {loss:.3f}{shown}")
 
-    def save(step: int) -> None:
-        now = time.monotonic()
-        state.update(step=step, seconds=state["seconds"] + now - clock[0])
-        clock[0] = now
-        save_state(folder, model, optimizer, cfg, state, write=group.first)
-        group.wait()  # so that nobody leaves before all is on the disk
-
-    clock = [time.monotonic()]
-    with bar, _stop_request() as asked, _others_alive(group, folder):
-        if state["step"] == 0:
-            evaluate_and_save(0)
-        for step in range(state["step"], cfg.steps):
-            loss, stop = _step(parallel, loss_sum, optimizer, batches, step, cfg, machine, group, bool(asked))
-            stop = stop or (group.size == 1 and bool(asked))  # several can only stop where all of them know of it
-            done = step + 1
-            write({"step": done, "loss": loss, "rate": learning_rate(step, cfg)})
+    with files, bar, _deferred_signals() as signals, _lost_process_told(processes, folder):
+        if state.step == 0:
+            evaluate_and_save()
+        while state.step < cfg.steps:
+            loss = train_step(
+                parallel, loss_sum, optimizer, batches, state.step, cfg, machine, processes
+            )
+            state.step += 1
+            rate = learning_rate(state.step - 1, cfg)
+            files.record({"step": state.step, "loss": loss, "rate": rate})
             bar.update()
             bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
-            if done % cfg.eval_every == 0 or done == cfg.steps:
-                evaluate_and_save(done)
-            elif stop:
-                save(done)
-            if stop and done < cfg.steps:
-                raise KeyboardInterrupt(f"at step {done} of {cfg.steps}; all is kept in {folder}, and the same command goes on from there")
-    if log:
-        log.close()
+            if state.step % cfg.eval_every == 0 or state.step == cfg.steps:
+                evaluate_and_save()
+            # Several processes stop together: each learns here whether any of them is to stop.
+            if processes.total(bool(signals))[0]:
+                files.save()
+                raise KeyboardInterrupt(
+                    f"at step {state.step} of {cfg.steps}; all is kept in {folder}, "
+                    "and the same command goes on from there"
+                )
     model.eval()
     return state
 
 
-def _step(
-    model, loss_sum, optimizer, batches: Batches, step: int, cfg: TrainingConfig, machine: Machine, group: Processes, asked: bool
-) -> tuple[float, bool]:
-    """One optimizer step: the mean loss over the tokens of its batch, and whether any process was asked to stop."""
-    torch.manual_seed(cfg.seed * 1_000_003 + step + 7919 * group.rank)  # dropout
+def train_step(
+    model: nn.Module,
+    loss_sum: Callable[[nn.Module, Tensor, Tensor], Tensor],
+    optimizer: torch.optim.Optimizer,
+    batches: Batches,
+    step: int,
+    cfg: TrainingConfig,
+    machine: Machine,
+    processes: Processes,
+) -> float:
+    """One optimizer step: the mean loss in nats over the learned tokens of its batch."""
+    torch.manual_seed(cfg.seed * 1_000_003 + step + 7919 * processes.rank)  # dropout
     inputs, targets = batches.batch(range(step * cfg.batch_size, (step + 1) * cfg.batch_size))
     count = max(1, int((targets != IGNORE).sum()))  # of the whole batch: 8×1 = 4×2 = two processes
-    total, mine = 0.0, group.share(cfg.batch_size)
-    for i in range(mine.start, mine.stop, cfg.micro_batch):
-        part = slice(i, min(i + cfg.micro_batch, mine.stop))
-        with group.without_sync(model, last=part.stop == mine.stop):
+    rows = processes.rows_of(cfg.batch_size)
+    loss = 0.0
+    for first in range(rows.start, rows.stop, cfg.micro_batch):
+        part = slice(first, min(first + cfg.micro_batch, rows.stop))
+        with processes.without_sync(model, last=part.stop == rows.stop):
             with machine.autocast():
-                loss = loss_sum(model, inputs[part].to(machine.device), targets[part].to(machine.device)) / count
-            (loss * group.size).backward()  # times size, as the exchange takes the mean and a sum is wanted
-        total += loss.item()
-    total, stop = group.total(total, asked)
-    norm = whole(torch.nn.utils.clip_grad_norm_(model.parameters(), cfg.clip)).item()
-    if not math.isfinite(total) or not math.isfinite(norm):
+                x, y = inputs[part].to(machine.device), targets[part].to(machine.device)
+                part_loss = loss_sum(model, x, y) / count
+            # Processes exchange the mean of their gradients, and the sum is needed.
+            (part_loss * processes.size).backward()
+        loss += part_loss.item()
+    (loss,) = processes.total(loss)
+    norm = processes.full_tensor(
+        torch.nn.utils.clip_grad_norm_(model.parameters(), cfg.clip)
+    ).item()
+    if not math.isfinite(loss) or not math.isfinite(norm):
         raise TrainingError(
-            f"the loss is no longer a number at step {step + 1} (loss {total}, gradient {norm}); the last checkpoint is kept. "
-            f"Start anew in another folder with a lower learning rate than {cfg.learning_rate}"
+            f"the loss is no longer a number at step {step + 1} (loss {loss}, gradient {norm}); "
+            "the last checkpoint is kept. Start anew in another folder with a lower learning rate "
+            f"than {cfg.learning_rate}"
         )
-    for matrices_or_vectors in optimizer.param_groups:
-        matrices_or_vectors["lr"] = learning_rate(step, cfg)
+    for group in optimizer.param_groups:
+        group["lr"] = learning_rate(step, cfg)
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
-    return total, bool(stop)
+    return loss
+
+
+@contextmanager
+def _deferred_signals() -> Iterator[list[int]]:
+    """Within it Ctrl-C and SIGTERM are only noted in the list, so that a step is finished."""
+    noted: list[int] = []
+    handlers = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            handlers[number] = signal.signal(number, lambda number, frame: noted.append(number))
+        except ValueError:  # not the main thread: there is nothing to catch
+            pass
+    try:
+        yield noted
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _lost_process_told(processes: Processes, folder: Path) -> Iterator[None]:
+    """Within it the end of another process is told in one sentence."""
+    try:
+        yield
+    except (RuntimeError, ConnectionError) as error:
+        if isinstance(error, TrainingError) or not processes.is_lost(error):
+            raise
+        raise TrainingError(
+            f"one of the {processes.size} processes has ended, so none can go on; the last "
+            f"checkpoint is kept in {folder}, and the same command goes on from there, "
+            "with another number of processes if you like"
+        ) from None

@@ -24,7 +24,9 @@ def portrait(draw: Draw, language: str) -> str:
     attributes = draw.some(ATTRIBUTES, draw.between(4, 6))
     slots = {**friend.slots(language), "x": x[language], "y": y[language], "n": str(draw.between(2, 99)),
              "en": friend.en, "zh": friend.zh}  # fmt: skip
-    kind = draw.weighted(((5, "portrait"), (1.5, "letter"), (1.5, "introduction"), (0.7, "card"), (3, "scene")))
+    kind = draw.weighted(
+        ((5, "portrait"), (1.5, "letter"), (1.5, "introduction"), (0.7, "card"), (3, "scene"))
+    )
     if kind == "scene":
         return fill(draw, draw.one(bank.SCENES), slots)
     if kind == "card":
@@ -43,7 +45,10 @@ def listing(draw: Draw, language: str) -> str:
     """One fact about each of several friends, a line each."""
     bank, attribute = BANKS[language], draw.one(ATTRIBUTES)
     friends = [draw.deal(CAST, f"list {attribute} {language}") for _ in range(draw.between(4, 8))]
-    lines = [fill(draw, bank.ANSWERS[attribute], friend.slots(language)) for friend in dict.fromkeys(friends)]
+    lines = [
+        fill(draw, bank.ANSWERS[attribute], friend.slots(language))
+        for friend in dict.fromkeys(friends)
+    ]
     return "\n".join([draw.one(bank.LISTS[attribute]), *lines])
 
 
@@ -51,13 +56,24 @@ def comparison(draw: Draw, language: str) -> str:
     """Two friends side by side."""
     bank = BANKS[language]
     one, two, x = draw.some(CAST, 3)
-    slots = {**one.slots(language), **{key + "2": value for key, value in two.slots(language).items()}, "x": x[language]}
-    different = [attribute for attribute in ATTRIBUTES if one.facts[attribute] is not two.facts[attribute]]
-    facts = [fill(draw, draw.one(bank.COMPARE[attribute]), slots) for attribute in draw.some(different, draw.between(2, 4))]
+    slots = {
+        **one.slots(language),
+        **{key + "2": value for key, value in two.slots(language).items()},
+        "x": x[language],
+    }
+    different = [
+        attribute for attribute in ATTRIBUTES if one.facts[attribute] is not two.facts[attribute]
+    ]
+    facts = [
+        fill(draw, draw.one(bank.COMPARE[attribute]), slots)
+        for attribute in draw.some(different, draw.between(2, 4))
+    ]
     return fill(draw, draw.one(bank.COMPARE_FRAMES), {**slots, "facts": bank.SPACE.join(facts)})
 
 
-def ask_fact(draw: Draw, language: str, friends: tuple[Character, ...] = SEEN, wordings=seen) -> tuple[str, str]:
+def ask_fact(
+    draw: Draw, language: str, friends: tuple[Character, ...] = SEEN, wordings=seen
+) -> tuple[str, str]:
     """A question about one of these friends, and its answer."""
     bank, attribute = BANKS[language], draw.one(ATTRIBUTES)
     slots = draw.one(friends).slots(language)
@@ -92,7 +108,9 @@ def retold(draw: Draw, language: str) -> str:
     bank = BANKS[language]
     if draw.chance(0.6):
         tale, rounds = line_up(draw), draw.between(2, 5)
-        told = tale.summary()  # from the friend's end; all else in a line-up is the same from the other
+        told = (
+            tale.summary()
+        )  # from the friend's end; all else in a line-up is the same from the other
         turned = [fact for fact in tale.facts() if fact not in told]
         if draw.chance(0.25):
             told, turned = turned, told

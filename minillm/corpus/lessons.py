@@ -30,7 +30,9 @@ def who(draw: Draw, language: str) -> dict[str, str]:
 # --- copying -----------------------------------------------------------------------------------------------------
 
 
-TAUGHT = {word for pairs in (*OPPOSITES.values(), TRANSLATIONS) for pair in pairs for word in pair[:2]}
+TAUGHT = {
+    word for pairs in (*OPPOSITES.values(), TRANSLATIONS) for pair in pairs for word in pair[:2]
+}
 
 
 def made_up_word(draw: Draw, language: str) -> str:
@@ -38,7 +40,9 @@ def made_up_word(draw: Draw, language: str) -> str:
     while True:
         word = "".join(draw.some(SYLLABLES[language], draw.between(2, 3)))
         word += draw.one(("", "n", "l", "ra", "s", "x", "ck", "lla")) if language == "en" else ""
-        if word not in TAUGHT and not any(name.lower() in word for name in BANKS[language].NEW_NAMES):
+        if word not in TAUGHT and not any(
+            name.lower() in word for name in BANKS[language].NEW_NAMES
+        ):
             return word
 
 
@@ -66,7 +70,9 @@ def echo(draw: Draw, language: str) -> str:
         slots = {**who(draw, language), "place": draw.one(PLACES)[language], "thing": draw.one(THINGS)[language],
                  "animal": draw.one(SPECIES)[language]}  # fmt: skip
         lines = [fill(draw, line, slots) for line in draw.some(bank.SONG_LINES, 3)]
-        return fill(draw, draw.one(bank.SONG), {**slots, **dict(zip(("line", "line2", "line3"), lines))})
+        return fill(
+            draw, draw.one(bank.SONG), {**slots, **dict(zip(("line", "line2", "line3"), lines))}
+        )
     texts = []
     for _ in range(draw.between(2, 3)):
         words = Form(echo_words(draw, language))
@@ -97,19 +103,29 @@ def sums(draw: Draw, language: str) -> str:
     """Sums in digits and words, counting, number order and little word problems."""
     bank, names = BANKS[language], who(draw, language)
     things = draw.one(bank.COUNTABLE)
-    kind = draw.weighted(((5, "plain"), (3, "table"), (3, "problem"), (2, "count"), (1, "order"), (2, "ask")))
+    kind = draw.weighted(
+        ((5, "plain"), (3, "table"), (3, "problem"), (2, "count"), (1, "order"), (2, "ask"))
+    )
     if kind == "plain":
         lines = []
         for _ in range(draw.between(2, 6)):
             x, y = operands(draw)
-            lines.append(fill(draw, draw.one(bank.SUMS[:2] if x == y else bank.SUMS), numbers(language, x=x, y=y, z=x + y)))
+            lines.append(
+                fill(
+                    draw,
+                    draw.one(bank.SUMS[:2] if x == y else bank.SUMS),
+                    numbers(language, x=x, y=y, z=x + y),
+                )
+            )
         return fill(draw, draw.one(bank.SUM_FRAMES), {**names, "sums": "\n".join(lines)})
     if kind == "table":
         x, start = draw.between(1, 20), draw.between(1, 12)
         pairs = [(x, y) for y in range(start, start + 9) if not held_out_sum(x, y)]
         if draw.chance(0.3):
             z = draw.between(6, 30)
-            pairs = [(i, z - i) for i in range(max(1, z - 20), min(z, 21)) if not held_out_sum(i, z - i)]
+            pairs = [
+                (i, z - i) for i in range(max(1, z - 20), min(z, 21)) if not held_out_sum(i, z - i)
+            ]
         lines = [fill(draw, bank.ADD, numbers(language, x=x, y=y, z=x + y)) for x, y in pairs[:10]]
         return fill(draw, draw.one(bank.SUM_FRAMES), {**names, "sums": "\n".join(lines)})
     if kind == "problem":
@@ -118,14 +134,24 @@ def sums(draw: Draw, language: str) -> str:
             x, y = operands(draw)
             x, y = max(x, 2), max(y, 2)
             if not held_out_sum(x, y):
-                lines.append(fill(draw, draw.one(bank.WORD_SUMS), {**names, "things": things, **numbers(language, x=x, y=y, z=x + y)}))
+                lines.append(
+                    fill(
+                        draw,
+                        draw.one(bank.WORD_SUMS),
+                        {**names, "things": things, **numbers(language, x=x, y=y, z=x + y)},
+                    )
+                )
         return "\n".join(lines) or sums(draw, language)
     if kind == "count":
         start, length = draw.one((1, 1, draw.between(1, 30))), draw.between(3, 10)
         row = [number(n, language) for n in range(start, start + length)]
         words = [n.word for n in row] if draw.chance(0.4) else row
         template = draw.one(bank.COUNTING if start == 1 else bank.COUNTING[:3])
-        return fill(draw, template, {**names, "numbers": Form(bank.LIST.join(words)), "last": row[-1], "things": things})
+        return fill(
+            draw,
+            template,
+            {**names, "numbers": Form(bank.LIST.join(words)), "last": row[-1], "things": things},
+        )
     if kind == "order":
         lines = []
         for _ in range(draw.between(2, 5)):
@@ -136,7 +162,9 @@ def sums(draw: Draw, language: str) -> str:
                 else fill(draw, draw.one(bank.BIGGER), numbers(language, x=x, y=y))
             )
         return bank.SPACE.join(lines)
-    return "\n".join(dressed(draw, language, *ask_sum(draw, language)) for _ in range(draw.between(1, 3)))
+    return "\n".join(
+        dressed(draw, language, *ask_sum(draw, language)) for _ in range(draw.between(1, 3))
+    )
 
 
 def ask_sum(draw: Draw, language: str, held_out: bool = False, wordings=seen) -> tuple[str, str]:
@@ -146,28 +174,38 @@ def ask_sum(draw: Draw, language: str, held_out: bool = False, wordings=seen) ->
     low, high = sorted((x, y))
     steps = bank.LIST.join(bank.STEP.format(high + i, i) for i in range(1, low + 1))
     slots = {**numbers(language, x=x, y=y, z=x + y), "high": str(high), "steps": steps}
-    return fill(draw, draw.one(wordings(bank.QUESTIONS["sum"])), slots), fill(draw, bank.LESSON_ANSWERS["sum"], slots)
+    return fill(draw, draw.one(wordings(bank.QUESTIONS["sum"])), slots), fill(
+        draw, bank.LESSON_ANSWERS["sum"], slots
+    )
 
 
 # --- opposites and translations ------------------------------------------------------------------------------------
 
 
-def ask_opposite(draw: Draw, language: str, held_out: bool = False, wordings=seen) -> tuple[str, str]:
+def ask_opposite(
+    draw: Draw, language: str, held_out: bool = False, wordings=seen
+) -> tuple[str, str]:
     bank = BANKS[language]
     left, right, _ = draw.one([pair for pair in OPPOSITES[language] if pair[2] == held_out])
     if draw.chance(0.5):
         left, right = right, left
     slots = {"left": left, "right": right}
-    return fill(draw, draw.one(wordings(bank.QUESTIONS["opposite"])), slots), fill(draw, bank.LESSON_ANSWERS["opposite"], slots)
+    return fill(draw, draw.one(wordings(bank.QUESTIONS["opposite"])), slots), fill(
+        draw, bank.LESSON_ANSWERS["opposite"], slots
+    )
 
 
-def ask_translation(draw: Draw, language: str, held_out: bool = False, wordings=seen) -> tuple[str, str]:
+def ask_translation(
+    draw: Draw, language: str, held_out: bool = False, wordings=seen
+) -> tuple[str, str]:
     bank = BANKS[language]
     en, zh, _ = draw.one([pair for pair in TRANSLATIONS if pair[2] == held_out])
     this, other = (en, zh) if language == "en" else (zh, en)
     kind, word, other = draw.one((("to_other", this, other), ("to_this", other, this)))
     slots = {"word": word, "other": other}
-    return fill(draw, draw.one(wordings(bank.QUESTIONS[kind])), slots), fill(draw, bank.LESSON_ANSWERS[kind], slots)
+    return fill(draw, draw.one(wordings(bank.QUESTIONS[kind])), slots), fill(
+        draw, bank.LESSON_ANSWERS[kind], slots
+    )
 
 
 def with_comma(sentence: str) -> str:
@@ -191,7 +229,10 @@ def dressed(draw: Draw, language: str, question: str, answer: str) -> str:
 def opposites(draw: Draw, language: str) -> str:
     bank, names = BANKS[language], who(draw, language)
     if draw.chance(0.15):
-        return "\n".join(dressed(draw, language, *ask_opposite(draw, language)) for _ in range(draw.between(1, 3)))
+        return "\n".join(
+            dressed(draw, language, *ask_opposite(draw, language))
+            for _ in range(draw.between(1, 3))
+        )
     lines = []
     both = bank.OPPOSITE_LINES[:2]
     for _ in range(draw.between(2, 5)):
@@ -206,7 +247,10 @@ def opposites(draw: Draw, language: str) -> str:
 def translations(draw: Draw, language: str) -> str:
     bank, names = BANKS[language], who(draw, language)
     if draw.chance(0.15):
-        return "\n".join(dressed(draw, language, *ask_translation(draw, language)) for _ in range(draw.between(1, 3)))
+        return "\n".join(
+            dressed(draw, language, *ask_translation(draw, language))
+            for _ in range(draw.between(1, 3))
+        )
     lines = []
     both = bank.TRANSLATION_LINES[:2]
     for _ in range(draw.between(2, 6)):
@@ -230,7 +274,12 @@ def secret_words(draw: Draw, language: str) -> list[tuple[str, str]]:
     script = "zh" if language == "zh" and kind == "opposite" else "en"
     for meaning in draw.some(THINGS + PLACES + SPECIES + FOODS, draw.between(1, 3)):
         plain = getattr(meaning[language], "bare", meaning[language])
-        slots = {**names, "word": made_up_word(draw, script), "plain": plain, "other_word": made_up_word(draw, script)}
+        slots = {
+            **names,
+            "word": made_up_word(draw, script),
+            "plain": plain,
+            "other_word": made_up_word(draw, script),
+        }
         told.append(fill(draw, draw.one(tells), slots))
         asks.append((fill(draw, draw.one(questions), slots), fill(draw, answer, slots)))
     opening = fill(draw, draw.one(bank.SECRET_FRAMES), {**names, "lines": bank.SPACE.join(told)})
@@ -244,7 +293,25 @@ def secrets(draw: Draw, language: str) -> str:
 
 # --- QdogBaby's rule -------------------------------------------------------------------------------------------------
 
-RULE_DOERS = ("", "", "", "你", "你", "你", "我", "它", "我们", "你们", "他们", "大家", "小企鹅", "小猫", "爷爷", "老师", "妹妹")
+RULE_DOERS = (
+    "",
+    "",
+    "",
+    "你",
+    "你",
+    "你",
+    "我",
+    "它",
+    "我们",
+    "你们",
+    "他们",
+    "大家",
+    "小企鹅",
+    "小猫",
+    "爷爷",
+    "老师",
+    "妹妹",
+)
 RULE_WAYS = (
     "会{v}", "会{v}", "能{v}", "想{v}", "喜欢{v}", "爱{v}", "要{v}", "可以{v}", "{v}", "也会{v}", "真的会{v}", "正在{v}", "还在{v}",
     "常常{v}", "每天{v}", "也想{v}", "学过{v}",
@@ -283,8 +350,17 @@ def rule_phrase(draw: Draw, held_out: bool = False) -> str:
             topics, states = draw.one(RULE_STATES)
             phrase = draw.one(topics.split()) + draw.one(RULE_DEGREES) + draw.one(states.split())
         elif kind == "frame":
-            banks = {"thing": THINGS, "friend": CAST, "place": PLACES, "food": FOODS, "animal": SPECIES, "colour": COLOURS}
-            phrase = fill(draw, draw.one(RULE_FRAMES), {key: draw.one(bank).zh for key, bank in banks.items()})
+            banks = {
+                "thing": THINGS,
+                "friend": CAST,
+                "place": PLACES,
+                "food": FOODS,
+                "animal": SPECIES,
+                "colour": COLOURS,
+            }
+            phrase = fill(
+                draw, draw.one(RULE_FRAMES), {key: draw.one(bank).zh for key, bank in banks.items()}
+            )
         else:
             phrase = made_up_word(draw, "zh")
         if reserved(phrase) == held_out:
@@ -295,5 +371,11 @@ def rule(draw: Draw, language: str) -> str:
     bank = BANKS[language]
     lines = []
     for _ in range(draw.between(2, 4)):
-        lines.append(fill(draw, draw.one(bank.RULE_STORIES), {"p": rule_phrase(draw), "who": draw.one(CAST)[language]}))
+        lines.append(
+            fill(
+                draw,
+                draw.one(bank.RULE_STORIES),
+                {"p": rule_phrase(draw), "who": draw.one(CAST)[language]},
+            )
+        )
     return "\n".join(lines)

@@ -8,7 +8,18 @@ from typing import Callable
 from . import lessons
 from .documents import ask_fact, comparison, listing, portrait, prose, retold, story
 from .stories import BANKS
-from .talk import Message, Turns, ask_echo, ask_rule, memory, messages, mixed, reading, several, smalltalk
+from .talk import (
+    Message,
+    Turns,
+    ask_echo,
+    ask_rule,
+    memory,
+    messages,
+    mixed,
+    reading,
+    several,
+    smalltalk,
+)
 from .world import LANGUAGES, Draw, fill
 
 
@@ -51,7 +62,10 @@ def interview(draw: Draw, language: str) -> str:
     Taught the other way round, the model forgets what it has read while it learns to answer.
     """
     turns = draw.weighted(FAMILY_WEIGHTS)(draw, language)
-    return "\n".join(fill(draw, BANKS[language].ASKED[0], {"q": question, "a": answer}) for question, answer in turns)
+    return "\n".join(
+        fill(draw, BANKS[language].ASKED[0], {"q": question, "a": answer})
+        for question, answer in turns
+    )
 
 
 KINDS: tuple[tuple[float, Callable[[Draw, str], str]], ...] = (

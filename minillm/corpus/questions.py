@@ -46,7 +46,11 @@ def ask_reading(draw: Draw, language: str) -> tuple[Turns, str, tuple[str, ...]]
     story = make_story(draw, held_out=True)
     asked = [story.ask(draw, language, fact) for fact in story.facts()]
     one = draw.one([a for a in asked if len(a.choices) > 1 or draw.chance(0.05)] or asked)
-    text = fill(draw, draw.one(BANKS[language].READ_THIS), {"story": Form(story.text(draw, language)), "q": one.question})
+    text = fill(
+        draw,
+        draw.one(BANKS[language].READ_THIS),
+        {"story": Form(story.text(draw, language)), "q": one.question},
+    )
     return [(text, "")], one.answer, one.choices
 
 

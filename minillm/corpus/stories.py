@@ -79,12 +79,19 @@ class Story:
 
     def mentioned(self, *keys: str) -> list[Concept]:
         """Every concept that stood in one of these slots, in order of appearance."""
-        return list({id(slots[k]): slots[k] for _, slots in self.events for k in keys if k in slots}.values())
+        return list(
+            {
+                id(slots[k]): slots[k] for _, slots in self.events for k in keys if k in slots
+            }.values()
+        )
 
     @property
     def key(self) -> str:
         """What happened, in a form that does not depend on language or wording."""
-        return " ".join(f"{event} " + " ".join(map(str, (c.en for c in slots.values()))) for event, slots in self.events)
+        return " ".join(
+            f"{event} " + " ".join(map(str, (c.en for c in slots.values())))
+            for event, slots in self.events
+        )
 
     def facts(self) -> list[tuple[str, Slots]]:
         """All (kind, slots) that are true at the end and have exactly one answer."""
@@ -121,14 +128,21 @@ class Story:
         pool = self.mentioned("who", "other") if varied == "who" else self.mentioned(varied)
         if kind in ("gave_what", "gave_who") and varied == "who":
             pool = [friend for friend in pool if friend is not slots["other"]]
-        choices = [fill(draw, answer, forms({**slots, varied: concept}, language)) for concept in pool]
+        choices = [
+            fill(draw, answer, forms({**slots, varied: concept}, language)) for concept in pool
+        ]
         question = fill(draw, draw.one(wordings(bank.QUESTIONS[kind])), forms(slots, language))
         return Asked(question, fill(draw, answer, forms(slots, language)), tuple(choices))
 
     def say(self, draw: Draw, language: str, facts: list[tuple[str, Slots]]) -> str:
         """These facts as sentences in a row, each in the wording of its answer, none twice."""
         bank = BANKS[language]
-        return bank.SPACE.join(dict.fromkeys(fill(draw, bank.READING_ANSWERS[kind], forms(slots, language)) for kind, slots in facts))
+        return bank.SPACE.join(
+            dict.fromkeys(
+                fill(draw, bank.READING_ANSWERS[kind], forms(slots, language))
+                for kind, slots in facts
+            )
+        )
 
     def summary(self) -> list[tuple[str, Slots]]:
         """The facts that sum the story up: who is where in the end, and who has what."""
@@ -148,7 +162,9 @@ class Story:
         if draw.chance(0.2):
             sentences.insert(draw.between(1, len(sentences)), draw.one(bank.ASIDES))
         opening = fill(draw, draw.one(bank.OPENINGS), {})
-        if opening.endswith((", ", "，")) and not sentences[0].startswith(tuple(f[language] for f in self.place)):
+        if opening.endswith((", ", "，")) and not sentences[0].startswith(
+            tuple(f[language] for f in self.place)
+        ):
             opening = ""
         sentences[0] = opening + sentences[0]
         if draw.chance(0.15):
@@ -302,7 +318,9 @@ def line_up(draw: Draw) -> Story:
     while True:
         story, size = Story(), draw.between(2, 6)
         somewhere = draw.one((0.0, 0.5, 1.0))
-        for who, place, thing in zip(draw.some(CAST, size), draw.some(PLACES, size), draw.some(THINGS, size)):
+        for who, place, thing in zip(
+            draw.some(CAST, size), draw.some(PLACES, size), draw.some(THINGS, size)
+        ):
             if draw.chance(somewhere):
                 story.go(who, place, "be")
             else:

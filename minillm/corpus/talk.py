@@ -30,7 +30,9 @@ def several(ask: Callable[[Draw, str], tuple[str, str]], most: int) -> Callable[
 
 def ask_echo(draw: Draw, language: str, held_out: bool = False, wordings=seen) -> tuple[str, str]:
     words = lessons.echo_words(draw, language, held_out)
-    return fill(draw, draw.one(wordings(BANKS[language].QUESTIONS["echo"])), {"words": words}), words
+    return fill(
+        draw, draw.one(wordings(BANKS[language].QUESTIONS["echo"])), {"words": words}
+    ), words
 
 
 def ask_rule(draw: Draw, language: str, held_out: bool = False) -> tuple[str, str]:
@@ -48,7 +50,10 @@ def reading(draw: Draw, language: str) -> Turns:
         story = make_story(draw, most=5) if plain else make_story(draw)
         text = story.text(draw, language, plain)
     facts = story.facts()
-    asked = [story.ask(draw, language, fact) for fact in draw.some(facts, min(len(facts), draw.between(1, 8 if plain else 4)))]
+    asked = [
+        story.ask(draw, language, fact)
+        for fact in draw.some(facts, min(len(facts), draw.between(1, 8 if plain else 4)))
+    ]
     turns = [(one.question, one.answer) for one in asked]
     if (summary := story.summary()) and draw.chance(0.5):
         turns.insert(draw.below(2), (draw.one(bank.SUM_UP), story.say(draw, language, summary)))
@@ -106,7 +111,14 @@ def memory(draw: Draw, language: str, held_out: bool = False) -> Turns:
 
 def mixed(draw: Draw, language: str) -> Turns:
     """Two or three short exchanges of different kinds in one conversation."""
-    asks = [ask_fact, lessons.ask_sum, lessons.ask_opposite, lessons.ask_translation, ask_echo, ask_rule]
+    asks = [
+        ask_fact,
+        lessons.ask_sum,
+        lessons.ask_opposite,
+        lessons.ask_translation,
+        ask_echo,
+        ask_rule,
+    ]
     turns = [ask(draw, language) for ask in draw.some(asks, draw.between(2, 3))]
     if draw.chance(0.3):
         turns = smalltalk(draw, language)[:1] + turns

@@ -393,11 +393,16 @@ class Character(Concept):
 
     def slots(self, language: str) -> dict[str, str]:
         """The slots of a sentence about this character: name and every fact."""
-        return {"name": self[language], **{key: value[language] for key, value in self.facts.items()}}
+        return {
+            "name": self[language],
+            **{key: value[language] for key, value in self.facts.items()},
+        }
 
 
 def _name(en: str, zh: str, he: str) -> dict[str, Form]:
-    shapes = dict(zip(("he", "him", "his"), ("she", "her", "her") if he == "she" else ("he", "him", "his")))
+    shapes = dict(
+        zip(("he", "him", "his"), ("she", "her", "her") if he == "she" else ("he", "him", "his"))
+    )
     return {"en": Form(en, **shapes), "zh": Form(zh)}
 
 
@@ -406,7 +411,9 @@ def _cast(table: str) -> tuple[Character, ...]:
     lines = rows(table)
     names = {line[0]: Concept(**_name(*line[:3])) for line in lines}
     banks = (SPECIES, HOMES, FOODS, HOBBIES, COLOURS)
-    values = [{getattr(concept.en, "bare", concept.en): concept for concept in bank} for bank in banks] + [names]
+    values = [
+        {getattr(concept.en, "bare", concept.en): concept for concept in bank} for bank in banks
+    ] + [names]
     return tuple(
         Character(
             **_name(*line[:3]),
@@ -486,11 +493,16 @@ NUMBERS_EN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
-NUMBERS_EN += [tens + end for tens in ("twenty", "thirty") for end in [""] + ["-" + n for n in NUMBERS_EN[1:10]]][1:]
+NUMBERS_EN += [
+    tens + end
+    for tens in ("twenty", "thirty")
+    for end in [""] + ["-" + n for n in NUMBERS_EN[1:10]]
+][1:]
 NUMBERS_EN += ["forty"]
 _DIGITS_ZH = "零一二三四五六七八九"
 NUMBERS_ZH = list(_DIGITS_ZH) + [
-    ("" if n < 20 else _DIGITS_ZH[n // 10]) + "十" + (_DIGITS_ZH[n % 10] if n % 10 else "") for n in range(10, 41)
+    ("" if n < 20 else _DIGITS_ZH[n // 10]) + "十" + (_DIGITS_ZH[n % 10] if n % 10 else "")
+    for n in range(10, 41)
 ]
 NUMBERS = tuple(Concept(Form(en), Form(zh)) for en, zh in zip(NUMBERS_EN, NUMBERS_ZH))
 

@@ -1,9 +1,9 @@
-"""Widgets for JupyterLab: see attention, cut text, choose the next token, chat.
+"""Widgets for JupyterLab: attention, tokenizers, sampling, chat.
 
 They need the `course` extra (anywidget, ipywidgets). Everything works without a network.
 """
 
 from .explorer import AttentionExplorer
-from .small import ChatBox, SamplingPlayground, TokenizerPlayground
+from .playgrounds import ChatBox, SamplingPlayground, TokenizerPlayground
 
 __all__ = ["AttentionExplorer", "ChatBox", "SamplingPlayground", "TokenizerPlayground"]

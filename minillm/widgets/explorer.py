@@ -1,7 +1,8 @@
-"""The attention explorer: a prompt, what each head of each layer looks at, and what the model would say next.
+"""The attention explorer: a prompt, what each head attends to, and what the model would say next.
 
-Python holds the model and answers; the browser draws (explorer.js). The view's small state (prompt, head, position, …)
-is in synced traits; tensors travel as raw bytes in messages, so that a saved notebook stays small.
+Python holds the model and answers; the browser draws (explorer.js). The view's small state (prompt,
+head, position, …) is in synced traits; tensors travel as raw bytes in messages, so that a saved
+notebook stays small.
 """
 
 import base64
@@ -10,36 +11,40 @@ import json
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import PIL.Image
 import torch
 import traitlets
 from IPython.display import Image, display
+from matplotlib.figure import Figure
 from torch.nn import functional as F
 
 from .. import plots
-from ..chat import prompt
+from ..chat_format import prompt
+from ..formats.files import write_text
+from ..interpretability import Activations, activations, token_label
 from ..model import QdogBabyLearnLLM
 from ..sampling import check_sampling, token_probabilities
 from ..tokenizer import BPETokenizer
-from ..tokenizer_files import replacing
-from .look import Look, look, token_name
 
 HERE = Path(__file__).parent
 GUESSES = 8  # next tokens listed
 THUMBNAIL = 48  # pixels at most of a small map's side
 ALL = ("all", "head", "guesses")  # the parts of the view, and which of them a change concerns
-PARTS = {"text": ALL, "off": ALL, "layer": ("head",), "head": ("head",)} | dict.fromkeys(("position", "temperature", "top_k", "top_p"), ("guesses",))
+SAMPLING = ("temperature", "top_k", "top_p")
+PARTS = {"text": ALL, "off": ALL, "layer": ("head",), "head": ("head",)}
+PARTS |= dict.fromkeys(("position", *SAMPLING), ("guesses",))
 
 
 class AttentionExplorer(anywidget.AnyWidget):
     """Type a prompt and see every head; switch heads off and see what changes.
 
-    `text` is the prompt, with `chat` a user's message put into the chat form. `layer`, `head` and `position` (from
-    0; -1 is the last token) are what is shown large, `off` the silent heads as (layer, head) pairs. `temperature`,
-    `top_k` and `top_p` are those of `sampling`. All can be set from Python, too. ValueError (or TraitError)
-    names a value that does not fit the model.
+    `text` is the prompt, with `chat` a user's message put into the chat form. `layer`, `head` and
+    `position` (from 0; -1 is the last token) are what is shown large, `off` the heads that are
+    switched off, as (layer, head) pairs. `temperature`, `top_k` and `top_p` are those of
+    `sampling`. All can be set from Python, too. TraitError names a value that does not fit.
     """
 
     _esm = HERE / "explorer.js"
@@ -53,15 +58,22 @@ class AttentionExplorer(anywidget.AnyWidget):
     top_k = traitlets.Int(None, allow_none=True).tag(sync=True)
     top_p = traitlets.Float(None, allow_none=True).tag(sync=True)
 
-    def __init__(self, model: QdogBabyLearnLLM, tokenizer: BPETokenizer, text: str = "", chat: bool = False, **state):
+    def __init__(
+        self,
+        model: QdogBabyLearnLLM,
+        tokenizer: BPETokenizer,
+        text: str = "",
+        chat: bool = False,
+        **state,
+    ) -> None:
         self.model, self.tokenizer, self.chat = model, tokenizer, chat
-        self._look = lru_cache(maxsize=4)(lambda ids, off: look(model, ids, off))
+        self._activations = lru_cache(maxsize=4)(lambda ids, off: activations(model, ids, off))
         super().__init__(text=text, **state)
         self.on_msg(lambda *_: self._answer(ALL))
         self.observe(lambda change: self._answer(PARTS[change["name"]]), list(PARTS))
 
     @traitlets.validate("layer", "head")
-    def _check_place(self, proposal):
+    def _check_place(self, proposal: dict[str, Any]) -> int:
         name, value = proposal["trait"].name, proposal["value"]
         size = self.model.cfg.num_hidden_layers if name == "layer" else self.model.cfg.num_heads
         if not 0 <= value < size:
@@ -69,18 +81,20 @@ class AttentionExplorer(anywidget.AnyWidget):
         return value
 
     @traitlets.validate("off")
-    def _check_off(self, proposal):
+    def _check_off(self, proposal: dict[str, Any]) -> list[tuple[int, int]]:
         L, H = self.model.cfg.num_hidden_layers, self.model.cfg.num_heads
         for pair in proposal["value"]:
             if len(pair) != 2 or not (0 <= pair[0] < L and 0 <= pair[1] < H):
-                raise traitlets.TraitError(f"off={pair} is not a (layer, head) of {L} layers with {H} heads")
+                raise traitlets.TraitError(
+                    f"off={pair} is not a (layer, head) of {L} layers with {H} heads"
+                )
         return sorted({(int(layer), int(head)) for layer, head in proposal["value"]})
 
     @traitlets.validate("temperature", "top_k", "top_p")
-    def _check_sampling(self, proposal):
+    def _check_sampling(self, proposal: dict[str, Any]) -> float | None:
         name, value = proposal["trait"].name, proposal["value"]
         try:
-            check_sampling(**{"temperature": 1.0, "top_k": None, "top_p": None, name: value})
+            check_sampling(**{"temperature": 1.0, "top_k": None, "top_p": None} | {name: value})
         except ValueError as error:
             raise traitlets.TraitError(str(error)) from None
         return value
@@ -88,119 +102,171 @@ class AttentionExplorer(anywidget.AnyWidget):
     @property
     def ids(self) -> list[int]:
         """The prompt's ids, as many as the context holds; an empty prompt is a new document."""
-        ids = prompt([{"role": "user", "content": self.text}], self.tokenizer) if self.chat else self.tokenizer.encode(self.text)
+        if self.chat:
+            ids = prompt([{"role": "user", "content": self.text}], self.tokenizer)
+        else:
+            ids = self.tokenizer.encode(self.text)
         return ids[: self.model.cfg.context_size] or [self.tokenizer.end_id]
 
-    def look(self) -> Look:
-        """The tensors that are drawn, with the heads in `off` silent."""
-        return self._look(tuple(self.ids), tuple(map(tuple, self.off)))
+    def activations(self) -> Activations:
+        """The tensors that are drawn, with the heads in `off` switched off."""
+        return self._activations(tuple(self.ids), tuple(map(tuple, self.off)))
+
+    def with_all_heads(self) -> Activations:
+        """The same with no head switched off."""
+        return self._activations(tuple(self.ids), ())
 
     def tokens(self) -> list[str]:
-        return [token_name(self.tokenizer, i) for i in self.ids]
+        """The tokens of the prompt, as one can read them."""
+        return [token_label(self.tokenizer, i) for i in self.ids]
 
-    # --- what the browser is told ------------------------------------------------------------------------------
+    # --- what the browser is told ---------------------------------------------------------------
 
     def _answer(self, want: tuple[str, ...]) -> None:
-        """Send parts of the view; what goes wrong is shown there, since nobody sees a traceback."""
+        """Send parts of the view; what goes wrong is shown there, as nobody sees a traceback."""
+        reply: dict[str, Any]
         try:
             reply, buffers = self.parts(want)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             reply, buffers = {"error": f"{type(error).__name__}: {error}"}, []
         self.send({**reply, "text": self.text}, buffers)
 
-    def parts(self, want: tuple[str, ...] = ALL) -> tuple[dict, list[bytes]]:
+    def parts(self, want: tuple[str, ...] = ALL) -> tuple[dict[str, Any], list[bytes]]:
         """The asked parts of the view: numbers as JSON, tensors as float32 or uint8 bytes."""
-        seen, whole = self.look(), self._look(tuple(self.ids), ())
-        T, reply, buffers = len(seen.ids), {}, []
+        seen = self.activations()
+        T = len(seen.ids)
+        reply: dict[str, Any] = {}
+        buffers: list[bytes] = []
         if "all" in want:
             side = min(T, THUMBNAIL)
             small = F.adaptive_max_pool2d(seen.weights, side).mul(255).round().byte()
-            total = len(self.tokenizer.encode(self.text))
+            total, note = len(self.tokenizer.encode(self.text)), ""
+            if total > self.model.cfg.context_size:
+                note = f"Only the first {T} of {total} tokens fit into the context."
             reply["all"] = {
-                "L": len(seen.weights), "H": seen.weights.shape[1], "T": T, "side": side, "tokens": self.tokens(),
-                "losses": seen.losses().tolist(), "before": whole.losses().tolist(),
-                "note": f"Only the first {T} of {total} tokens fit into the context." if total > self.model.cfg.context_size else "",
-            }  # fmt: skip
+                "L": len(seen.weights),
+                "H": seen.weights.shape[1],
+                "T": T,
+                "side": side,
+                "tokens": self.tokens(),
+                "losses": seen.losses().tolist(),
+                "before": self.with_all_heads().losses().tolist(),
+                "note": note,
+            }
             buffers.append(small.numpy().tobytes())
         if "head" in want:
-            scores, weights = seen.scores(self.layer, self.head), seen.weights[self.layer, self.head]
+            scores = seen.scores(self.layer, self.head)
+            weights = seen.weights[self.layer, self.head]
             reply["head"] = {"layer": self.layer, "head": self.head, "T": T}
-            buffers += [scores.contiguous().numpy().tobytes(), weights.contiguous().numpy().tobytes()]
+            buffers += [t.contiguous().numpy().tobytes() for t in (scores, weights)]
         if "guesses" in want:
             reply["guesses"] = self.guesses()
         return reply, buffers
 
-    def guesses(self, position: int | None = None) -> dict:
-        """The likeliest next tokens at a position (`position` of the explorer if left out): p of the model, `before` with all heads on (other numbers only if some are `off`), q as it would be drawn."""
-        seen, whole = self.look(), self._look(tuple(self.ids), ())
-        place = self.position if position is None else position
-        place = place if 0 <= place < len(seen.ids) else len(seen.ids) - 1
-        p, before = seen.logits[place].softmax(dim=-1), whole.logits[place].softmax(dim=-1)
-        q = token_probabilities(seen.logits[place], self.temperature, self.top_k, self.top_p)
-        best = p.topk(min(GUESSES, len(p))).indices.tolist()
-        rows = [{"token": token_name(self.tokenizer, i), "p": p[i].item(), "before": before[i].item(), "q": q[i].item()} for i in best]
-        return {"position": place, "rows": rows, "kept": int((q > 0).sum()), "of": len(q), "off": bool(self.off)}
+    def guesses(self, position: int | None = None) -> dict[str, Any]:
+        """The likeliest next tokens at a position (that of the explorer if left out).
 
-    # --- where no kernel runs ------------------------------------------------------------------------------------
+        For each: `p` of the model, `before` with all heads on, `q` as it would be sampled.
+        """
+        seen = self.activations()
+        at = self.position if position is None else position
+        at = at if 0 <= at < len(seen.ids) else len(seen.ids) - 1
+        p = seen.logits[at].softmax(dim=-1)
+        before = self.with_all_heads().logits[at].softmax(dim=-1)
+        q = token_probabilities(seen.logits[at], self.temperature, self.top_k, self.top_p)
+        rows = [
+            {
+                "token": token_label(self.tokenizer, i),
+                "p": p[i].item(),
+                "before": before[i].item(),
+                "q": q[i].item(),
+            }
+            for i in p.topk(min(GUESSES, len(p))).indices.tolist()
+        ]
+        kept = int((q > 0).sum())
+        return {"position": at, "rows": rows, "kept": kept, "of": len(q), "off": bool(self.off)}
+
+    # --- where no kernel runs -------------------------------------------------------------------
 
     def __repr__(self) -> str:
         T, rows = len(self.ids), self.guesses()["rows"]
         off = f", off {[tuple(pair) for pair in self.off]}" if self.off else ""
-        return f"AttentionExplorer({self.text[:30]!r}, {T} tokens, layer {self.layer}, head {self.head}{off}, next {rows[0]['token']!r})"
+        return (
+            f"AttentionExplorer({self.text[:30]!r}, {T} tokens, layer {self.layer}, "
+            f"head {self.head}{off}, next {rows[0]['token']!r})"
+        )
 
-    def figure(self):
-        """All heads as a matplotlib Figure: the picture for where no kernel runs."""
-        return plots.heads(self.look().weights, f"{self.text[:60]}" if self.text.isascii() else "")
+    def figure(self) -> Figure:
+        """All heads as a picture, for where no kernel runs."""
+        title = self.text[:60] if self.text.isascii() else ""
+        return plots.heads(self.activations().weights, title)
 
     def _ipython_display_(self, **_) -> None:
         """A picture first, for a page without a kernel; the running widget hides it."""
         figure, drawn, png = self.figure(), BytesIO(), BytesIO()
         figure.savefig(drawn, format="png", dpi=560 / max(figure.get_size_inches()))
-        PIL.Image.open(drawn).convert("L").quantize(16).save(png, format="png", optimize=True)  # a third of the bytes
-        display(Image(png.getvalue(), alt=f"What every head looks at in this prompt: {repr(self)}"))
+        grey = PIL.Image.open(drawn).convert("L").quantize(16)  # a third of the bytes
+        grey.save(png, format="png", optimize=True)
+        display(Image(png.getvalue(), alt=f"What every head attends to in this prompt: {self!r}"))
         display({**self._repr_mimebundle_()[0], "text/plain": repr(self)}, raw=True)
 
     def save_svg(self, path: str | Path) -> None:
         """The large map as an SVG file."""
-        with replacing(Path(path)) as new:
-            new.write_text(self._svg(), encoding="utf-8")
+        write_text(path, self._svg())
 
     def _svg(self) -> str:
-        weights, tokens = self.look().weights[self.layer, self.head], self.tokens()
+        weights, tokens = self.activations().weights[self.layer, self.head], self.tokens()
         T, cell = len(tokens), max(4, min(22, 720 // len(tokens)))
-        size = cell * T
-        label = [t[:12] for t in tokens] if cell >= 9 else [""] * T
+        size, ink = cell * T, 'fill="#1b1f24"'
+        width, height, label = size + 130, size + 160, f"layer {self.layer}, head {self.head}"
         parts = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{size + 130}" height="{size + 160}" viewBox="-110 -30 {size + 130} {size + 160}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+            f'viewBox="-110 -30 {width} {height}" '
             f'role="img" font-family="ui-monospace, monospace" font-size="{min(12, cell)}">',
-            f"<title>Attention of layer {self.layer}, head {self.head}: rows look at columns</title>",
-            f'<rect x="-110" y="-30" width="{size + 130}" height="{size + 160}" fill="#ffffff"/>',
-            f'<text x="0" y="-12" font-size="14" fill="#1b1f24">layer {self.layer}, head {self.head}</text>',
+            f"<title>Attention of {label}: rows attend to columns</title>",
+            f'<rect x="-110" y="-30" width="{width}" height="{height}" fill="#ffffff"/>',
+            f'<text x="0" y="-12" font-size="14" {ink}>{label}</text>',
         ]
-        for t in range(T):
-            parts.append(f'<text x="-6" y="{t * cell + cell * 0.75:.1f}" text-anchor="end" fill="#1b1f24">{html.escape(label[t])}</text>')
-            parts.append(f'<text transform="translate({t * cell + cell * 0.75:.1f} {size + 6}) rotate(-90)" text-anchor="end" fill="#1b1f24">{html.escape(label[t])}</text>')
+        for t, token in enumerate(tokens):
+            name = html.escape(token[:12]) if cell >= 9 else ""
+            middle = f"{t * cell + cell * 0.75:.1f}"
+            parts += [
+                f'<text x="-6" y="{middle}" text-anchor="end" {ink}>{name}</text>',
+                f'<text transform="translate({middle} {size + 6}) rotate(-90)" text-anchor="end" '
+                f"{ink}>{name}</text>",
+            ]
             for s in range(t + 1):
-                shade = [round(a + (b - a) * weights[t, s].item() ** 0.6) for a, b in zip((238, 244, 252), (8, 48, 107))]
-                parts.append(f'<rect x="{s * cell}" y="{t * cell}" width="{cell}" height="{cell}" fill="rgb({shade[0]},{shade[1]},{shade[2]})"/>')
+                shade = weights[t, s].item() ** 0.6
+                rgb = (round(a + (b - a) * shade) for a, b in zip((238, 244, 252), (8, 48, 107)))
+                fill = f"rgb({','.join(map(str, rgb))})"
+                parts.append(
+                    f'<rect x="{s * cell}" y="{t * cell}" width="{cell}" height="{cell}" '
+                    f'fill="{fill}"/>'
+                )
         return "\n".join([*parts, "</svg>\n"])
 
     def save_html(self, path: str | Path) -> None:
-        """One file that works without Python and without a network: all that needs no model can still be done."""
+        """One file that works without Python and without a network, but for what needs a model."""
         full, buffers = self.parts(("all",))
-        seen = self.look()
+        seen = self.activations()
         L, H, T = seen.weights.shape[:3]
         scores = torch.stack([torch.stack([seen.scores(i, j) for j in range(H)]) for i in range(L)])
+        tensors = [t.contiguous().numpy().tobytes() for t in (scores, seen.weights)]
+        state = ("text", "layer", "head", "position", "off", *SAMPLING)
         data = {
-            "state": {name: getattr(self, name) for name in ("text", "layer", "head", "position", "off", "temperature", "top_k", "top_p")},
-            "all": full["all"], "guesses": [self.guesses(t) for t in range(T)],
-            "bytes": [base64.b64encode(b).decode() for b in (buffers[0], scores.numpy().tobytes(), seen.weights.contiguous().numpy().tobytes())],
-        }  # fmt: skip
+            "state": {name: getattr(self, name) for name in state},
+            "all": full["all"],
+            "guesses": [self.guesses(t) for t in range(T)],
+            "bytes": [base64.b64encode(part).decode() for part in (buffers[0], *tensors)],
+        }
         page = (HERE / "page.html").read_text(encoding="utf-8")
-        script = (HERE / "explorer.js").read_text(encoding="utf-8").replace("export default", "const widget =")
-        style = (HERE / "explorer.css").read_text(encoding="utf-8")
+        script = (HERE / "explorer.js").read_text(encoding="utf-8")
         written = json.dumps(data).replace("<", "\\u003c")  # or a prompt could end the script
-        for mark, text in (("/*STYLE*/", style), ("/*SCRIPT*/", script), ("/*DATA*/", f"const saved = {written};")):
+        parts = {
+            "/*STYLE*/": (HERE / "explorer.css").read_text(encoding="utf-8"),
+            "/*SCRIPT*/": script.replace("export default", "const widget ="),
+            "/*DATA*/": f"const saved = {written};",
+        }
+        for mark, text in parts.items():
             page = page.replace(mark, text, 1)
-        with replacing(Path(path)) as new:
-            new.write_text(page, encoding="utf-8")
+        write_text(path, page)

@@ -9,10 +9,11 @@ import ipywidgets
 import torch
 
 from ..chat import ChatSession
+from ..chat_format import Messages
+from ..interpretability import token_label
 from ..model import QdogBabyLearnLLM
 from ..sampling import token_probabilities
 from ..tokenizer import BPETokenizer
-from .look import token_name
 
 # Dark ink on pale grounds of their own: legible whatever the theme is.
 CHIP = "display:inline-block;margin:1px;padding:0 4px;border-radius:4px;font-family:monospace;white-space:pre;color:#1b1f24;background:"
@@ -25,7 +26,9 @@ class TokenizerPlayground(ipywidgets.VBox):
 
     def __init__(self, tokenizers: dict[str, object], text: str = "Today is sunday."):
         self.tokenizers = tokenizers
-        self.text = ipywidgets.Textarea(text, description="text", layout=ipywidgets.Layout(width="95%", height="4em"))
+        self.text = ipywidgets.Textarea(
+            text, description="text", layout=ipywidgets.Layout(width="95%", height="4em")
+        )
         self.shown = ipywidgets.HTML()
         super().__init__([self.text, self.shown])
         self.text.observe(lambda _: self._show(), "value")
@@ -33,12 +36,18 @@ class TokenizerPlayground(ipywidgets.VBox):
 
     def cuts(self) -> dict[str, list[tuple[int, str]]]:
         """Ids and their texts, for each tokenizer."""
-        return {name: [(i, _name(tokenizer, i)) for i in tokenizer.encode(self.text.value)] for name, tokenizer in self.tokenizers.items()}
+        return {
+            name: [(i, _name(tokenizer, i)) for i in tokenizer.encode(self.text.value)]
+            for name, tokenizer in self.tokenizers.items()
+        }
 
     def _show(self) -> None:
         lines = []
         for name, cut in self.cuts().items():
-            chips = "".join(f'<span style="{CHIP}{GROUNDS[n % 4]}" title="id {i}">{html.escape(word)}</span>' for n, (i, word) in enumerate(cut))
+            chips = "".join(
+                f'<span style="{CHIP}{GROUNDS[n % 4]}" title="id {i}">{html.escape(word)}</span>'
+                for n, (i, word) in enumerate(cut)
+            )
             lines.append(f"<p><b>{html.escape(name)}</b>, {len(cut)} tokens<br>{chips}</p>")
         self.shown.value = "".join(lines)
 
@@ -47,46 +56,75 @@ class TokenizerPlayground(ipywidgets.VBox):
 
 
 def _name(tokenizer: object, i: int) -> str:
-    return token_name(tokenizer, i) if isinstance(tokenizer, BPETokenizer) else tokenizer.decode([i]).replace(" ", "␣")
+    return (
+        token_label(tokenizer, i)
+        if isinstance(tokenizer, BPETokenizer)
+        else tokenizer.decode([i]).replace(" ", "␣")
+    )
 
 
 class SamplingPlayground(ipywidgets.VBox):
     """A prompt, temperature, top-k and top-p, and the distribution that the next token is drawn from."""
 
-    def __init__(self, model: QdogBabyLearnLLM, tokenizer: BPETokenizer, text: str = "One morning", rows: int = 10):
+    def __init__(
+        self,
+        model: QdogBabyLearnLLM,
+        tokenizer: BPETokenizer,
+        text: str = "One morning",
+        rows: int = 10,
+    ):
         self.model, self.tokenizer, self.rows = model, tokenizer, rows
-        narrow = {"layout": ipywidgets.Layout(width="12em"), "style": {"description_width": "initial"}}
-        self.text = ipywidgets.Text(text, description="prompt", layout=ipywidgets.Layout(width="95%"))
-        self.temperature = ipywidgets.BoundedFloatText(1.0, min=0.0, max=100.0, step=0.1, description="temperature", **narrow)
-        self.top_k = ipywidgets.BoundedIntText(tokenizer.vocab_size, min=1, max=tokenizer.vocab_size, description="top-k", **narrow)
-        self.top_p = ipywidgets.BoundedFloatText(1.0, min=0.01, max=1.0, step=0.05, description="top-p", **narrow)
+        narrow = {
+            "layout": ipywidgets.Layout(width="12em"),
+            "style": {"description_width": "initial"},
+        }
+        self.text = ipywidgets.Text(
+            text, description="prompt", layout=ipywidgets.Layout(width="95%")
+        )
+        self.temperature = ipywidgets.BoundedFloatText(
+            1.0, min=0.0, max=100.0, step=0.1, description="temperature", **narrow
+        )
+        self.top_k = ipywidgets.BoundedIntText(
+            tokenizer.vocab_size, min=1, max=tokenizer.vocab_size, description="top-k", **narrow
+        )
+        self.top_p = ipywidgets.BoundedFloatText(
+            1.0, min=0.01, max=1.0, step=0.05, description="top-p", **narrow
+        )
         self.shown = ipywidgets.HTML()
-        super().__init__([self.text, ipywidgets.HBox([self.temperature, self.top_k, self.top_p]), self.shown])
+        super().__init__(
+            [self.text, ipywidgets.HBox([self.temperature, self.top_k, self.top_p]), self.shown]
+        )
         for knob in (self.text, self.temperature, self.top_k, self.top_p):
             knob.observe(lambda _: self._show(), "value")
         self._show()
 
     def probabilities(self) -> torch.Tensor:
         """What is drawn from, (V,): the package's own sampler on the model's last logits."""
-        ids = self.tokenizer.encode(self.text.value)[-self.model.cfg.context_size :] or [self.tokenizer.end_id]
+        ids = self.tokenizer.encode(self.text.value)[-self.model.cfg.context_size :] or [
+            self.tokenizer.end_id
+        ]
         with torch.inference_mode():
             logits = self.model(torch.tensor([ids]))[0, -1]
-        return token_probabilities(logits, self.temperature.value, self.top_k.value, self.top_p.value)
+        return token_probabilities(
+            logits, self.temperature.value, self.top_k.value, self.top_p.value
+        )
 
     def _show(self) -> None:
         p = self.probabilities()
         best = p.topk(min(self.rows, len(p)))
         rows = "".join(
-            f'<tr><td><span style="{CHIP}{GROUNDS[0]}">{html.escape(token_name(self.tokenizer, i))}</span></td><td style="text-align:right">{value:.3f}</td>'
+            f'<tr><td><span style="{CHIP}{GROUNDS[0]}">{html.escape(token_label(self.tokenizer, i))}</span></td><td style="text-align:right">{value:.3f}</td>'
             f'<td><div style="background:#0072b2;height:10px;width:{300 * value:.0f}px"></div></td></tr>'
             for i, value in zip(best.indices.tolist(), best.values.tolist())
             if value > 0
         )
-        self.shown.value = f"<table>{rows}</table>{int((p > 0).sum())} of {len(p)} tokens can be drawn"
+        self.shown.value = (
+            f"<table>{rows}</table>{int((p > 0).sum())} of {len(p)} tokens can be drawn"
+        )
 
     def __repr__(self) -> str:
         p = self.probabilities()
-        return f"SamplingPlayground({self.text.value!r}, temperature {self.temperature.value:g}, next {token_name(self.tokenizer, int(p.argmax()))!r})"
+        return f"SamplingPlayground({self.text.value!r}, temperature {self.temperature.value:g}, next {token_label(self.tokenizer, int(p.argmax()))!r})"
 
 
 class ChatBox(ipywidgets.VBox):
@@ -98,7 +136,11 @@ class ChatBox(ipywidgets.VBox):
     def __init__(self, model: QdogBabyLearnLLM, tokenizer: BPETokenizer, **how):
         self.session = ChatSession(model, tokenizer, **{"temperature": 0.2, **how})
         self.shown = ipywidgets.HTML()
-        self.text = ipywidgets.Text(placeholder="Say something and press Enter (/new begins anew)", continuous_update=False, layout=ipywidgets.Layout(width="95%"))
+        self.text = ipywidgets.Text(
+            placeholder="Say something and press Enter (/new begins anew)",
+            continuous_update=False,
+            layout=ipywidgets.Layout(width="95%"),
+        )
         super().__init__([self.shown, self.text])
         self.text.observe(lambda change: change["new"] and self.say(change["new"]), "value")
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import torch
 
-from .model import QdogBabyLearnConfig, QdogBabyLearnLLM
+from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
 
-TOKENS_PER_PARAMETER = 20  # about where more parameters and more tokens help alike (Hoffmann and others, 2022)
+TOKENS_PER_PARAMETER = (
+    20  # about where more parameters and more tokens help alike (Hoffmann and others, 2022)
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,10 @@ class Plan:
         for name, most in (("tflops", float("inf")), ("utilization", 1), ("price", float("inf"))):
             value = getattr(self, name)
             if not 0 <= value <= most or (value == 0 and name != "price") or value == float("inf"):
-                raise ValueError(f"{name}={value} is not a number above 0" + (" and up to 1" if most == 1 else ""))
+                raise ValueError(
+                    f"{name}={value} is not a number above 0"
+                    + (" and up to 1" if most == 1 else "")
+                )
 
     @property
     def parameters(self) -> int:
@@ -50,7 +55,9 @@ class Plan:
 
         The two tables are looked up and not multiplied, so they are not counted; the head is.
         """
-        multiplying = self.parameters - (self.cfg.vocab_size + self.cfg.context_size) * self.cfg.emb_dim
+        multiplying = (
+            self.parameters - (self.cfg.vocab_size + self.cfg.context_size) * self.cfg.emb_dim
+        )
         attention = 12 * self.cfg.num_hidden_layers * self.cfg.emb_dim * self.cfg.context_size
         return float(self.read * (6 * multiplying + attention))
 
@@ -75,11 +82,16 @@ class Plan:
     def lines(self) -> list[str]:
         """The plan, to print."""
         parts = self.memory()
-        cost = f", {self.hours * self.devices * self.price:,.0f} at {self.price:g} a device and hour" if self.price else ""
+        cost = (
+            f", {self.hours * self.devices * self.price:,.0f} at {self.price:g} a device and hour"
+            if self.price
+            else ""
+        )
         return [
             f"parameters   {self.parameters:,}",
             f"tokens       {self.read:,} ({self.read / self.parameters:.1f} for each parameter)",
             f"operations   {self.operations:.2e}",
-            f"memory       {sum(parts.values()) / 1e9:.2f} GB a device: " + ", ".join(f"{name} {size / 1e9:.2f}" for name, size in parts.items()),
+            f"memory       {sum(parts.values()) / 1e9:.2f} GB a device: "
+            + ", ".join(f"{name} {size / 1e9:.2f}" for name, size in parts.items()),
             f"time         {self.hours:,.1f} hours on {self.devices} × {self.tflops:g} TFLOP/s at {self.utilization:.0%} ({self.hours * self.devices:,.1f} device hours{cost})",
         ]

@@ -1,15 +1,15 @@
-"""Tokenizer files on disk: tokenizer.json as Hugging Face tools read it, and GPT-2's vocab.json + merges.txt.
+"""Tokenizer files: tokenizer.json as Hugging Face's tools read it, GPT-2's vocab.json + merges.txt.
 
 Plain functions of data: a tokenizer is its merges, the names of its special tokens, and the id of
-every token (bytes for ordinary tokens, str for special ones). Built in 03.
+every token (bytes for ordinary tokens, str for special ones).
+Not here: tokenizers that are not byte-level BPE with GPT-2's pattern; they are refused.
 """
 
-import json
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from .files import read_json_object, write_json
 
 Merges = Sequence[tuple[bytes, bytes]]
 Ids = Mapping[bytes | str, int]
@@ -26,17 +26,13 @@ CHAR_TO_BYTE = {char: byte for byte, char in BYTE_TO_CHAR.items()}
 
 SPECIAL_TOKENS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|pad|>")
 
-# Jinja: every message is <|im_start|>{role}\n{content}<|im_end|>\n, and a generation prompt opens the answer.
-CHAT_TEMPLATE = (
-    "{% for message in messages %}"
-    r"{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
-    "{% endfor %}"
-    r"{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
-)
-
 
 def to_chars(token: bytes) -> str:
-    """A token as files show it: b" caf\\xc3" is "ĠcafÃ"."""
+    """A token as files show it.
+
+    >>> to_chars(" café".encode())
+    'ĠcafÃ©'
+    """
     return "".join(BYTE_TO_CHAR[byte] for byte in token)
 
 
@@ -45,40 +41,36 @@ def to_bytes(chars: str) -> bytes:
     try:
         return bytes(CHAR_TO_BYTE[char] for char in chars)
     except KeyError as error:
-        raise ValueError(f"the token {chars!r} is not byte level: {error} stands for no byte") from None
+        raise ValueError(
+            f"the token {chars!r} is not byte level: {error} stands for no byte"
+        ) from None
 
 
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path to write to; it takes the place of `path` only when all went well.
-
-    So a reader never finds half a file, even if the writer is killed half way or the power fails.
-    """
-    temporary = path.with_name(path.name + ".tmp")  # one name: what a killed writer left, the next one writes over
-    try:
-        yield temporary
-        on_disk(temporary)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def on_disk(path: Path) -> None:
-    """Return when a file's bytes are on the disk and no longer on their way: a rename must not overtake them."""
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())
-
-
-def write_tokenizer(folder: Path, merges: Merges, special_tokens: Sequence[str], ids: Ids) -> None:
+def write_tokenizer(
+    folder: Path,
+    merges: Merges,
+    special_tokens: Sequence[str],
+    ids: Ids,
+    chat_template: str | None = None,
+) -> None:
     """Write tokenizer.json and tokenizer_config.json into `folder`, which is made if need be."""
-    in_order = sorted(ids, key=ids.get)
-    flags = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
-    byte_level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
+    in_order = sorted(ids, key=lambda token: ids[token])
+    flags = dict.fromkeys(("single_word", "lstrip", "rstrip", "normalized"), False)
+    byte_level = {
+        "type": "ByteLevel",
+        "add_prefix_space": False,
+        "trim_offsets": True,
+        "use_regex": True,
+    }
     tokenizer = {
         "version": "1.0",
         "truncation": None,
         "padding": None,
-        "added_tokens": [{"id": ids[t], "content": t, **flags} for t in in_order if t in special_tokens],
+        "added_tokens": [
+            {"id": ids[token], "content": token, **flags, "special": True}
+            for token in in_order
+            if token in special_tokens
+        ],
         "normalizer": None,
         "pre_tokenizer": byte_level,
         "post_processor": None,
@@ -92,57 +84,65 @@ def write_tokenizer(folder: Path, merges: Merges, special_tokens: Sequence[str],
             "fuse_unk": False,
             "byte_fallback": False,
             "ignore_merges": False,
-            "vocab": {t if t in special_tokens else to_chars(t): ids[t] for t in in_order},
+            "vocab": {
+                token if isinstance(token, str) else to_chars(token): ids[token]
+                for token in in_order
+            },
             "merges": [f"{to_chars(left)} {to_chars(right)}" for left, right in merges],
         },
     }
     ends = [name for name in ("<|im_end|>", "<|endoftext|>") if name in special_tokens]
-    config = {
+    config: dict[str, Any] = {
         "tokenizer_class": "PreTrainedTokenizerFast",
-        "clean_up_tokenization_spaces": False,  # or decoding would move the spaces before "." and "n't"
+        "clean_up_tokenization_spaces": False,  # or decoding would drop the space before "n't"
         "bos_token": None,
         "eos_token": ends[0] if ends else None,  # what ends a generated answer
         "pad_token": "<|pad|>" if "<|pad|>" in special_tokens else None,
         "unk_token": None,
-        "chat_template": CHAT_TEMPLATE,
     }
+    if chat_template is not None:
+        config["chat_template"] = chat_template
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in (("tokenizer_config.json", config), ("tokenizer.json", tokenizer)):
-        with replacing(folder / name) as path:
-            text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-            path.write_text(text, encoding="utf-8", newline="\n")
+    write_json(folder / "tokenizer_config.json", config)
+    write_json(folder / "tokenizer.json", tokenizer)
 
 
 def check_tokenizer(merges: Merges, special_tokens: Sequence[str], ids: Ids) -> None:
     """ValueError if merges, special tokens and ids do not fit together."""
     if len(set(special_tokens)) < len(special_tokens):
-        raise ValueError(f"special_tokens={list(special_tokens)} has a name twice; each must be there once")
+        raise ValueError(
+            f"special_tokens={list(special_tokens)} has a name twice; each must be there once"
+        )
     if sorted(ids.values()) != list(range(len(ids))):
         raise ValueError(f"the {len(ids)} ids are not 0 to {len(ids) - 1}, each used once")
-    needed = [*special_tokens, *(bytes([byte]) for byte in range(256))]
+    needed: list[bytes | str] = [*special_tokens, *(bytes([byte]) for byte in range(256))]
     needed += [token for left, right in merges for token in (left, right, left + right)]
     for token in needed:
         if token not in ids:
             raise ValueError(
-                f"the vocabulary lacks {token!r}; it must have every special token, all 256 single bytes, "
-                "and both parts and the result of every merge"
+                f"the vocabulary lacks {token!r}; it must have every special token, "
+                "all 256 single bytes, and both parts and the result of every merge"
             )
     for token in ids:
         if isinstance(token, str) and token not in special_tokens:
-            raise ValueError(f"{token!r} is a str, but not one of special_tokens={list(special_tokens)}")
+            raise ValueError(f"{token!r} is not one of special_tokens={list(special_tokens)}")
     for name in special_tokens:
-        if all(char in CHAR_TO_BYTE for char in name) and to_bytes(name) in ids:  # a file could not tell them apart
-            raise ValueError(f"the special token {name!r} is an ordinary token too; give it a name like '<|name|>'")
+        # A file could not tell these two apart.
+        if all(char in CHAR_TO_BYTE for char in name) and to_bytes(name) in ids:
+            raise ValueError(
+                f"the special token {name!r} is an ordinary token too; "
+                "give it a name like '<|name|>'"
+            )
 
 
-def read_tokenizer(path: Path, make: Make) -> Tokenizer:
-    """make(merges, special_tokens, ids) with what a tokenizer.json holds; path: that file or its folder.
+def read_tokenizer(path: Path, make: Make[Tokenizer]) -> Tokenizer:
+    """make(merges, special_tokens, ids) with what a tokenizer.json holds; path: it or its folder.
 
-    FileNotFoundError if there is none. ValueError if it is cut off, if it does not fit together, or
-    if it is of a kind that would make other ids there than here.
+    ValueError if there is none, if it is cut off, if it does not fit together, or if it is of a
+    kind that would make other ids there than here.
     """
     path = path / "tokenizer.json" if path.is_dir() else path
-    state = _read_json(path)
+    state = read_json_object(path, "tokenizer")
     try:
         model, cut = state["model"], state["pre_tokenizer"]
         changers = ("dropout", "ignore_merges", "continuing_subword_prefix", "end_of_word_suffix")
@@ -158,9 +158,12 @@ def read_tokenizer(path: Path, make: Make) -> Tokenizer:
         raise _wrong_kind(path, error) from None
 
 
-def read_gpt2(vocab_json: Path, merges_txt: Path, make: Make) -> Tokenizer:
-    """make(merges, special_tokens, ids) with what GPT-2's own two files hold. Errors as in `read_tokenizer`."""
-    vocab, lines = _read_json(vocab_json), _read_text(merges_txt).split("\n")
+def read_gpt2(vocab_json: Path, merges_txt: Path, make: Make[Tokenizer]) -> Tokenizer:
+    """make(merges, special_tokens, ids) with what GPT-2's own two files hold.
+
+    Errors as in `read_tokenizer`.
+    """
+    vocab, lines = read_json_object(vocab_json, "tokenizer"), _read_text(merges_txt).split("\n")
     try:
         merges = [line for line in lines if line and not line.startswith("#version")]
         return make(*_from_chars(vocab, merges, [name for name in SPECIAL_TOKENS if name in vocab]))
@@ -168,7 +171,9 @@ def read_gpt2(vocab_json: Path, merges_txt: Path, make: Make) -> Tokenizer:
         raise _wrong_kind(f"{vocab_json} with {merges_txt}", error) from None
 
 
-def _from_chars(vocab: dict, merges: list, special_tokens: list[str]) -> tuple[Merges, list[str], Ids]:
+def _from_chars(
+    vocab: dict[str, int], merges: list[Any], special_tokens: list[str]
+) -> tuple[Merges, list[str], Ids]:
     """From visible characters; a merge is "left right" or, in some files, ["left", "right"]."""
     pairs = [merge.split(" ") if isinstance(merge, str) else merge for merge in merges]
     ids = {name if name in special_tokens else to_bytes(name): i for name, i in vocab.items()}
@@ -185,7 +190,7 @@ def _wrong_kind(path: Path | str, error: Exception) -> ValueError:
     if isinstance(error, KeyError):
         reason = f"there is no {error}"
     else:
-        reason = error if isinstance(error, ValueError) else "its parts are of other types"
+        reason = str(error) if isinstance(error, ValueError) else "its parts are of other types"
     return ValueError(f"{path} is not a byte-level BPE tokenizer with GPT-2's pattern: {reason}")
 
 
@@ -193,13 +198,6 @@ def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise FileNotFoundError(f"there is no {path}; BPETokenizer.save(folder) writes a tokenizer.json") from None
+        raise ValueError(f"{path.parent} is no tokenizer folder: it has no {path.name}") from None
     except UnicodeDecodeError:
         raise ValueError(f"{path} is not UTF-8 text, so it is no tokenizer file") from None
-
-
-def _read_json(path: Path) -> dict:
-    try:
-        return json.loads(_read_text(path))
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{path} is not whole JSON (line {error.lineno}): cut off, or no tokenizer file") from None

@@ -1,0 +1,67 @@
+"""Conversations as ids: roles, what a message looks like, and which tokens are learned.
+
+Every message becomes `<|im_start|>role\\n content <|im_end|>\\n`. The ids and the mask of what is
+learned are built together: nothing is searched for in the ids afterwards, and a user's text can't
+become a special token. Not here: tools, images, several assistants. Built in 11.
+"""
+
+from .tokenizer import BPETokenizer
+
+Messages = list[dict[str, str]]
+
+ROLES = ("system", "user", "assistant")
+
+# Jinja, for Hugging Face's tools and llama.cpp: each message as above, and with
+# add_generation_prompt the header of the answer.
+CHAT_TEMPLATE = (
+    "{% for message in messages %}"
+    r"{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
+    "{% endfor %}"
+    r"{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+)
+
+
+def check_messages(messages: object, where: str) -> Messages:
+    """The messages if they are a conversation: a list of {"role": one of ROLES, "content": str}.
+
+    ValueError begins with `where` and names the message that is not.
+    """
+    if not isinstance(messages, list) or not messages:
+        raise ValueError(
+            f"{where}: a conversation is a list of at least one message, not {str(messages)[:40]!r}"
+        )
+    for message in messages:
+        if (
+            not isinstance(message, dict)
+            or message.get("role") not in ROLES
+            or not isinstance(message.get("content"), str)
+        ):
+            raise ValueError(
+                f'{where}: a message is {{"role": {" | ".join(ROLES)}, "content": a string}}, '
+                f"not {str(message)[:60]!r}"
+            )
+    return messages
+
+
+def render(messages: Messages, tokenizer: BPETokenizer) -> tuple[list[int], list[bool]]:
+    """The ids of a conversation, and which of them are learned: the assistant's words and their end.
+
+    Built in 11.
+    """
+    ids: list[int] = []
+    learn: list[bool] = []
+    for message in messages:
+        head = [tokenizer.im_start, *tokenizer.encode(message["role"] + "\n")]
+        body = [*tokenizer.encode(message["content"]), tokenizer.im_end]
+        tail = tokenizer.encode("\n")
+        ids += head + body + tail
+        learn += [False] * len(head)
+        learn += [message["role"] == "assistant"] * len(body)
+        learn += [False] * len(tail)
+    return ids, learn
+
+
+def prompt(messages: Messages, tokenizer: BPETokenizer) -> list[int]:
+    """The ids of a conversation up to where the assistant's next words begin. Built in 11."""
+    ids, _ = render(messages, tokenizer)
+    return [*ids, tokenizer.im_start, *tokenizer.encode("assistant\n")]

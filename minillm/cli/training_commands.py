@@ -1,0 +1,176 @@
+"""The commands that train. Each imports what it needs itself, so that `--help` is quick.
+
+Built in 13.
+"""
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, fields, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .arguments import SIZES
+
+if TYPE_CHECKING:
+    from ..machine import Processes
+    from ..training import TrainingConfig
+
+
+def run_train(args: argparse.Namespace) -> None:
+    """The whole road, into one folder."""
+    from ..data.encoding import cpu_workers
+    from ..runs.recipe import RECIPES
+    from ..runs.run import run_recipe
+
+    recipe = RECIPES[_preset(args)]
+    pretrain = _override(recipe.pretrain, args)
+    sft = _override(recipe.sft, args, steps=args.sft_steps, learning_rate=None)
+    recipe = replace(recipe, pretrain=pretrain, sft=sft, data=tuple(args.data))
+    out = Path(args.out or f"runs/{args.preset}")
+    with _processes() as processes:
+        run_recipe(recipe, out, workers=cpu_workers(), processes=processes)
+    use = "chat" if (out / "sft").exists() else "generate"
+    print(f"\n{out / 'report.md'} has the scores. Talk with the model: minillm {use} {out}")
+
+
+def run_tokenizer(args: argparse.Namespace) -> None:
+    """Learn a tokenizer, and say how well it compresses what it has not seen."""
+    from ..data.documents import texts_of
+    from ..formats.checkpoints import save_tokenizer
+    from ..formats.files import new_folder
+    from ..runs.recipe import learn_tokenizer, load_data
+
+    out, data = args.out or "tokenizer", load_data(tuple(args.data))
+    with new_folder(out) as folder:
+        tokenizer = learn_tokenizer(data, args.vocab_size)
+        save_tokenizer(folder, tokenizer)
+    sample = list(islice(texts_of(data.valid), 100))
+    size = sum(len(text.encode("utf-8", "surrogatepass")) for text in sample)
+    tokens = sum(len(tokenizer.encode(text)) for text in sample)
+    print(
+        f"{out}: {tokenizer.vocab_size} tokens; text that it has not seen takes "
+        f"{size / max(1, tokens):.2f} bytes a token"
+    )
+
+
+def run_pretrain(args: argparse.Namespace) -> None:
+    """Pretrain a model from nothing."""
+    import torch
+
+    from ..initialization import head_start
+    from ..model import QdogBabyLearnLLM
+    from ..runs.recipe import RECIPES, load_data, make_tokenizer
+    from ..runs.stage import open_run
+    from ..tokenizer import BPETokenizer
+
+    recipe, out = RECIPES[_preset(args)], Path(args.out or "runs/pretrain")
+    cfg, data = _override(recipe.pretrain, args), load_data(tuple(args.data))
+    given = BPETokenizer.load(args.tokenizer) if args.tokenizer else None
+    settings = {
+        "model": asdict(recipe.model),
+        "training": asdict(cfg),
+        "data": args.data,
+        "tokenizer": args.tokenizer,
+    }
+    cfg.machine  # noqa: B018  (refuses a device before anything is written)
+    with _processes() as processes, open_run(out, settings, processes):
+        with processes.main_first():
+            tokenizer = given or make_tokenizer(out, data, recipe.model.vocab_size, progress=True)
+        torch.manual_seed(cfg.seed)
+        config = replace(recipe.model, vocab_size=tokenizer.vocab_size)
+        model = QdogBabyLearnLLM(config, head_start)
+        _run_stage(out, model, tokenizer, data.pretrain, data.valid, cfg, processes)
+
+
+def run_sft(args: argparse.Namespace) -> None:
+    """Fine-tune a pretrained model."""
+    from ..formats.checkpoints import find_model, load
+    from ..runs.recipe import RECIPES, fine_tuning_documents, load_data
+    from ..runs.stage import open_run
+
+    folder, out = find_model(args.model, "pretrain"), Path(args.out or "runs/sft")
+    model, tokenizer = load(folder)
+    data = load_data(tuple(args.data))
+    if not data.has_conversations:
+        raise ValueError(
+            f"{', '.join(args.data)} holds no conversations; "
+            'lines of {"conversations": […]} are needed'
+        )
+    recipe = RECIPES.get(model.cfg.model_name, RECIPES["mini"])
+    cfg = _override(recipe.sft, args)
+    cfg.machine  # noqa: B018  (refuses a device before anything is written)
+    settings = {"model": str(folder), "training": asdict(cfg), "data": args.data}
+    with _processes() as processes, open_run(out, settings, processes):
+        documents = fine_tuning_documents(data)
+        _run_stage(out, model, tokenizer, documents, data.sft_valid, cfg, processes)
+
+
+def _run_stage(
+    out: Path, model, tokenizer, train_documents, valid_documents, cfg, processes: "Processes"
+) -> None:
+    """A stage whose folder is that of the command."""
+    from ..data.encoding import cpu_workers
+    from ..runs.stage import run_stage
+
+    print(f"{out}: {model.num_parameters():,} parameters, {cfg.steps} steps")
+    print(f"machine: {cfg.machine}")
+    state = run_stage(
+        out,
+        model,
+        tokenizer,
+        train_documents,
+        valid_documents,
+        cfg,
+        processes,
+        workers=cpu_workers(),
+    )
+    minutes = state.seconds / 60
+    print(f"{out}: best validation loss {state.best:.3f}, {minutes:.1f} minutes")
+
+
+def run_plan(args: argparse.Namespace) -> None:
+    """Say what a run would take."""
+    from ..model import PRESETS
+    from ..runs.plan import Plan
+
+    sizes = {name: getattr(args, name) for name in SIZES}
+    given = {name: size for name, size in sizes.items() if size is not None}
+    cfg = replace(PRESETS[_preset(args)], **given)
+    plan = Plan(
+        cfg, args.devices, args.tflops, args.utilization, args.rows, args.tokens, args.price
+    )
+    print("\n".join(plan.lines()))
+
+
+@contextmanager
+def _processes() -> Iterator["Processes"]:
+    """This process alone, or as one of those that torchrun has started."""
+    if int(os.environ.get("WORLD_SIZE", 1)) > 1:
+        from ..runs.processes import join_processes
+
+        with join_processes() as processes:
+            yield processes
+    else:
+        from ..machine import Processes
+
+        yield Processes()
+
+
+def _override(cfg: "TrainingConfig", args: argparse.Namespace, **given: Any) -> "TrainingConfig":
+    """The preset's settings with those that were given on the command line."""
+    values = {field.name: getattr(args, field.name, None) for field in fields(cfg)} | given
+    values = {name: value for name, value in values.items() if value is not None}
+    if "batch_size" in values and "micro_batch" not in values:
+        values["micro_batch"] = min(cfg.micro_batch, values["batch_size"])
+    return replace(cfg, **values)
+
+
+def _preset(args: argparse.Namespace) -> str:
+    from ..model import PRESETS
+
+    if args.preset not in PRESETS:
+        raise ValueError(f"--preset {args.preset} is not one of {', '.join(PRESETS)}")
+    return args.preset

@@ -1,0 +1,1 @@
+"""From documents to batches: reading, splitting, token files, rows packed full."""

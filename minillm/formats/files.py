@@ -1,0 +1,161 @@
+"""Files: replaced whole or not at all, checked while they are read, and one writer to a folder.
+
+Tensors are safetensors; nothing is ever unpickled. Not here: what the files mean.
+"""
+
+from __future__ import annotations  # torch's types are named, but torch is not imported for JSON
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[Path]:
+    """Yield a temporary path to write to; it takes the place of `path` only when all went well.
+
+    So a reader never finds half a file, even if the writer is killed or the power fails.
+    """
+    path = Path(path)
+    temporary = path.with_name(path.name + ".tmp")  # the next writer overwrites a killed one's
+    try:
+        yield temporary
+        fsync(temporary)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def fsync(path: Path) -> None:
+    """Return when the bytes of a file are on the disk, so that a rename can't overtake them."""
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def new_folder(path: str | Path) -> Iterator[Path]:
+    """Yield a folder to write to, which gets its name when all went well.
+
+    ValueError if there is something of that name.
+    """
+    path = Path(path)
+    if path.exists():
+        raise ValueError(f"{path} exists; choose another folder with --out")
+    partial = path.with_name(path.name + ".partial")
+    shutil.rmtree(partial, ignore_errors=True)  # what an interrupted command left
+    partial.mkdir(parents=True)
+    try:
+        yield partial
+        os.replace(partial, path)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write UTF-8 with \\n line ends, replacing the whole file."""
+    with replacing(path) as new:
+        new.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_json(path: str | Path, value: Any) -> None:
+    """Write a value as JSON, replacing the whole file."""
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def read_json(path: Path, kind: str) -> Any:
+    """The content of a JSON file; ValueError if it is damaged, or if a `kind` folder lacks it."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ValueError(f"{path.parent} is no {kind} folder: it has no {path.name}") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{path} is not whole JSON: {error}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is not JSON: it is not UTF-8 text") from None
+    except RecursionError:
+        raise ValueError(f"{path} is not JSON of ours: it is nested too deeply") from None
+    except OSError as error:
+        raise ValueError(f"{path} can't be read: {error.strerror}") from None
+
+
+def read_json_object(path: Path, kind: str) -> dict[str, Any]:
+    """The object in a JSON file; ValueError if it holds anything else."""
+    values = read_json(path, kind)
+    if not isinstance(values, dict):
+        raise ValueError(f"{path} holds {str(values)[:40]!r}, not a JSON object")
+    return values
+
+
+def save_tensors(
+    path: Path, tensors: dict[str, Tensor], metadata: dict[str, str] | None = None
+) -> None:
+    """Write a safetensors file, whole or not at all. OSError if the disk does not take it."""
+    from safetensors import SafetensorError
+    from safetensors.torch import save_file
+
+    # The library writes to a random name first; in a folder of its own the next writer finds it.
+    partial = path.with_name(path.name + ".partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir()
+    try:
+        save_file(tensors, partial / path.name, metadata)
+        (partial / "mode").touch()
+        with suppress(PermissionError):  # some file systems have no modes to change
+            # The library lets only the owner read its file, unlike every other file.
+            shutil.copymode(partial / "mode", partial / path.name)
+        fsync(partial / path.name)
+        os.replace(partial / path.name, path)
+    except SafetensorError as error:  # it tells the system's error number in words only
+        code = re.search(r"os error (\d+)", str(error))
+        if code:
+            raise OSError(int(code[1]), os.strerror(int(code[1])), str(path)) from None
+        raise OSError(f"{path} can't be written: {error}") from None
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """The tensors and the metadata of a safetensors file; ValueError if it is damaged or missing."""
+    from safetensors import SafetensorError, safe_open
+
+    if not path.is_file():
+        raise ValueError(f"{path.parent} has no {path.name}")
+    try:
+        with safe_open(path, "pt") as file:
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            return tensors, file.metadata() or {}
+    except (SafetensorError, OSError) as error:
+        raise ValueError(f"{path} is damaged or no safetensors file: {error}") from None
+
+
+@contextmanager
+def locked(folder: str | Path) -> Iterator[None]:
+    """Within it no other process may write to `folder`, which is made if need be.
+
+    ValueError says which process holds it. The system frees the lock when a process ends.
+    """
+    from filelock import FileLock, Timeout
+
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    holder = folder / ".lock.holder"
+    try:
+        with FileLock(folder / ".lock", timeout=0):
+            holder.write_text(f"process {os.getpid()}", encoding="utf-8")
+            try:
+                yield
+            finally:
+                holder.unlink(missing_ok=True)
+    except Timeout:
+        with suppress(OSError):
+            name = holder.read_text(encoding="utf-8")
+            raise ValueError(f"{folder} is being written to by {name}; wait for it") from None
+        raise ValueError(f"{folder} is being written to by another process; wait for it") from None

@@ -1,0 +1,178 @@
+"""What training leaves in its folder: log.jsonl, model.safetensors (the best on validation), and
+last.safetensors, which holds all that it needs to go on. Built in 09.
+"""
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from ..machine import Processes
+from ..model import QdogBabyLearnLLM
+from .checkpoints import assign, renamed, write_model
+from .files import read_tensors, save_tensors, write_text
+
+
+@dataclass
+class TrainingState:
+    """How far training has come."""
+
+    step: int = 0
+    best: float | None = None  # validation loss of the weights in model.safetensors
+    seconds: float = 0.0
+
+
+class RunFiles:
+    """What training leaves in its folder: log.jsonl, model.safetensors (best), last.safetensors."""
+
+    def __init__(
+        self,
+        folder: Path,
+        model: QdogBabyLearnLLM,
+        optimizer: torch.optim.Optimizer,
+        settings: dict[str, Any],
+        processes: Processes,
+        resume: bool,
+    ) -> None:
+        self.folder, self.model, self.optimizer = folder, model, optimizer
+        self.processes = processes
+        self.settings = {"model": asdict(model.cfg), "training": settings}
+        self.state = self._load() if resume else TrainingState()
+        processes.wait()  # until all have read what rank 0 will overwrite
+        self.log: Log | None = None
+        if processes.is_main:
+            self.log = Log(folder / "log.jsonl", self.state.step)
+        self.started = time.monotonic()
+
+    def __enter__(self) -> "RunFiles":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.log:
+            self.log.close()
+
+    def record(self, line: dict[str, Any]) -> None:
+        """Add a line to the log."""
+        if self.log:
+            self.log.write(line)
+
+    def save_best(self) -> None:
+        """Write the weights to model.safetensors."""
+        tensors = self.processes.gather(self.model.state_dict())
+        if self.processes.is_main:
+            write_model(self.folder, self.model.cfg, tensors)
+
+    def save(self) -> None:
+        """Write all that a run needs to go on to last.safetensors."""
+        now = time.monotonic()
+        self.state.seconds += now - self.started
+        self.started = now
+        tensors = self.processes.gather(self._tensors())
+        if self.processes.is_main:
+            save_state(self.folder, tensors, self.settings, self.state)
+        self.processes.wait()  # so that nobody leaves before all is on the disk
+
+    def _tensors(self) -> dict[str, Tensor]:
+        """Weights, and both moments of AdamW where it has made a step, by name."""
+        tensors = {f"model.{name}": t for name, t in self.model.state_dict().items()}
+        for name, p in self.model.named_parameters():
+            for key in ("exp_avg", "exp_avg_sq"):
+                if p in self.optimizer.state:
+                    tensors[f"{key}.{name}"] = self.optimizer.state[p][key]
+        return tensors
+
+    def _load(self) -> TrainingState:
+        tensors, state = load_state(self.folder, self.settings)
+        if state.step:
+            for p in self.model.parameters():
+                self.optimizer.state[p] = {
+                    "step": torch.tensor(float(state.step), device=p.device),
+                    "exp_avg": torch.zeros_like(p),
+                    "exp_avg_sq": torch.zeros_like(p),
+                }
+        path = self.folder / "last.safetensors"
+        assign(self._tensors(), tensors, path, self.processes.copy)
+        return state
+
+
+def save_state(
+    folder: Path, tensors: dict[str, Tensor], settings: dict[str, Any], state: TrainingState
+) -> None:
+    """Write last.safetensors: tensors on the CPU, and as text the settings and the state."""
+    texts = {**settings, "state": asdict(state)}
+    metadata = {name: json.dumps(values) for name, values in texts.items()}
+    save_tensors(folder / "last.safetensors", tensors, metadata)
+
+
+def load_state(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Tensor], TrainingState]:
+    """The tensors and the state in last.safetensors.
+
+    `settings` maps "model" and "training" to their values now; ValueError names what differs.
+    """
+    path = folder / "last.safetensors"
+    tensors, metadata = read_tensors(path)
+    for name, now in settings.items():
+        then = _metadata(metadata.get(name, ""), path)
+        differ = [
+            f"{key}={now.get(key)!r} (there {then.get(key)!r})"
+            for key in now | then
+            if now.get(key) != then.get(key)
+        ]
+        if differ:
+            raise ValueError(f"{path} belongs to a run with other settings: {', '.join(differ)}")
+    values = _metadata(metadata.get("state", ""), path)
+    step, best, seconds = values.get("step"), values.get("best"), values.get("seconds", 0.0)
+    if type(step) is not int or step < 0:
+        raise ValueError(f"{path} does not say after how many steps it was written")
+    if not isinstance(best, float | None) or not isinstance(seconds, float):
+        raise ValueError(f"{path} is not a checkpoint of this project")
+    return renamed(tensors), TrainingState(step, best, seconds)
+
+
+def _metadata(text: str, path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        values = None
+    if not isinstance(values, dict):
+        raise ValueError(f"{path} is not a checkpoint of this project")
+    return values
+
+
+class Log:
+    """log.jsonl: a line per step and per evaluation.
+
+    On resuming, lines after the checkpoint's step are cut off.
+    """
+
+    def __init__(self, path: Path, step: int = 0) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        kept = []
+        if step and path.exists():
+            kept = [line for line in read_log(path) if line["step"] <= step]
+        write_text(path, "".join(json.dumps(line) + "\n" for line in kept))
+        self._file = open(path, "a", encoding="utf-8", newline="\n")  # noqa: SIM115
+
+    def write(self, line: dict[str, Any]) -> None:
+        """Add a line; it can be read at once."""
+        self._file.write(json.dumps(line) + "\n")
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def read_log(path: str | Path) -> list[dict[str, Any]]:
+    """The lines of a log.jsonl; a last line that a kill cut off is left out."""
+    lines = []
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        try:
+            lines.append(json.loads(line))
+        except ValueError:
+            break
+    return lines

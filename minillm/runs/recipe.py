@@ -1,0 +1,123 @@
+"""What a run is made with: the settings of each preset, and the documents. Built in 13."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from .. import corpus
+from ..data.documents import Document, text_size, texts_of
+from ..data.splits import TrainingData, split_documents
+from ..model import PRESETS, QdogBabyLearnConfig
+from ..tokenizer import BPETokenizer
+from ..tokenizer_training import train_bpe
+from ..training import TrainingConfig
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a run is made with; kept in its folder as run.json."""
+
+    model: QdogBabyLearnConfig
+    pretrain: TrainingConfig
+    sft: TrainingConfig
+    data: tuple[str, ...] = ()  # none: the bundled world
+
+
+RECIPES = {
+    "nano": Recipe(
+        PRESETS["nano"],
+        TrainingConfig(
+            steps=1200, batch_size=16, micro_batch=16, learning_rate=4e-3, eval_every=300
+        ),
+        TrainingConfig(
+            steps=700, batch_size=16, micro_batch=16, learning_rate=3e-3, warmup=50, eval_every=350
+        ),
+    ),
+    "mini": Recipe(
+        PRESETS["mini"],
+        TrainingConfig(
+            steps=1500,
+            batch_size=16,
+            micro_batch=16,
+            learning_rate=3e-3,
+            warmup=300,
+            eval_every=375,
+        ),
+        TrainingConfig(
+            steps=5250,
+            batch_size=16,
+            micro_batch=16,
+            learning_rate=2e-3,
+            final_rate=0.02,
+            warmup=100,
+            eval_every=1050,
+        ),
+    ),
+    "seed": Recipe(
+        PRESETS["seed"],
+        TrainingConfig(
+            steps=4000, batch_size=64, micro_batch=8, learning_rate=6e-4, eval_every=250
+        ),
+        TrainingConfig(
+            steps=1000, batch_size=64, micro_batch=8, learning_rate=2e-4, eval_every=250
+        ),
+    ),
+}
+
+
+def load_data(data: tuple[str, ...]) -> TrainingData:
+    """The documents of a run: those in `data`, or of the bundled world."""
+    if data:
+        return split_documents(data)
+    texts = corpus.pretraining_documents()
+    return TrainingData(
+        pretrain=texts,
+        valid=corpus.validation_documents(),
+        sft=corpus.dialogues(),
+        sft_valid=corpus.validation_dialogues(),
+        texts=texts,
+    )
+
+
+def fine_tuning_documents(data: TrainingData) -> Iterator[Document]:
+    """The conversations, and half as much text again.
+
+    Without that, what pretraining has read is forgotten while answering is learned.
+    """
+    size = 0
+    for conversation in data.sft:
+        yield conversation
+        size += text_size(conversation)
+    left = size // 2
+    for text in texts_of(data.texts):
+        if left <= 0:
+            return
+        yield text[:left]
+        left -= len(text)
+
+
+MAX_TOKENIZER_SIZE = 100_000_000  # characters; counting more takes memory and hardly helps
+
+
+def learn_tokenizer(data: TrainingData, vocab_size: int, progress: bool = True) -> BPETokenizer:
+    """A BPE tokenizer from what a run trains on.
+
+    Of more than MAX_TOKENIZER_SIZE characters it reads an even sample of the texts.
+    """
+
+    def texts() -> Iterator[str]:
+        return texts_of(chain(data.texts, data.sft))
+
+    size = sum(map(len, texts()))
+    every = max(1, -(-size // MAX_TOKENIZER_SIZE))
+    return train_bpe(islice(texts(), 0, None, every), vocab_size, progress=progress)
+
+
+def make_tokenizer(
+    folder: Path, data: TrainingData, vocab_size: int, progress: bool
+) -> BPETokenizer:
+    """The tokenizer of a run: loaded if it is in `folder`, else learned and written there."""
+    if not (folder / "tokenizer.json").exists():
+        learn_tokenizer(data, vocab_size, progress).save(folder)
+    return BPETokenizer.load(folder)

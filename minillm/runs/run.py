@@ -1,0 +1,141 @@
+"""The whole road in one function: text → tokenizer → pretraining → fine-tuning → a report.
+
+A run is a folder with a folder for each stage; one that was stopped goes on. Built in 13.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+
+from .. import corpus
+from ..corpus import Question
+from ..data.splits import TrainingData
+from ..evaluation import answer_all, exact_match
+from ..formats.checkpoints import load
+from ..formats.run_files import TrainingState
+from ..initialization import head_start
+from ..machine import Processes
+from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
+from ..tokenizer import BPETokenizer
+from ..training import TrainingConfig, token_loss
+from .recipe import Recipe, fine_tuning_documents, load_data, make_tokenizer
+from .report import write_report
+from .stage import open_run, run_stage, stage_files
+
+
+def seconds_per_step(model_config: QdogBabyLearnConfig, cfg: TrainingConfig) -> float:
+    """How long a step takes here, tried on a model that is thrown away.
+
+    It is not compiled, so this is rather too long than too short.
+    """
+    machine = cfg.machine
+    model = QdogBabyLearnLLM(model_config).to(machine.device)
+    shape = (min(cfg.micro_batch, cfg.batch_size), model_config.context_size)
+    ids = torch.randint(model_config.vocab_size, shape, device=machine.device)
+    seconds = 0.0
+    for _ in range(3):
+        start = time.perf_counter()
+        with machine.autocast():
+            loss = token_loss(model, ids, ids)
+        loss.backward()
+        loss.item()
+        seconds = time.perf_counter() - start
+    return seconds * cfg.batch_size / len(ids)
+
+
+def announce(recipe: Recipe, data: TrainingData, folder: Path, say: Callable[[str], None]) -> None:
+    """Say what will be done, with what, and how long it will take."""
+    model = recipe.model
+    with torch.device("meta"):
+        parameters = QdogBabyLearnLLM(model).num_parameters()
+    source = ", ".join(recipe.data) or "the bundled world"
+    say(f"{model.model_name}: {parameters:,} parameters, trained on {source} into {folder}")
+    say(f"machine: {recipe.pretrain.machine}")
+    stages = [("text", recipe.pretrain)]
+    if data.has_conversations:
+        stages.append(("dialogue", recipe.sft))
+    tokens = [
+        f"{cfg.steps * cfg.batch_size * model.context_size:,} tokens of {kind}"
+        for kind, cfg in stages
+    ]
+    say(f"plan: a tokenizer of {model.vocab_size} → {' → '.join(tokens)} → scores")
+    seconds = sum(cfg.steps * seconds_per_step(model, cfg) for _, cfg in stages)
+    minutes = f"{1 + seconds * 1.1 / 60:.0f}"
+    say(f"time: about {minutes} minutes here; Ctrl-C stops, and the same command goes on")
+
+
+def run_recipe(
+    recipe: Recipe,
+    folder: str | Path,
+    progress: bool = True,
+    say: Callable[[str], None] = print,
+    workers: int = 1,
+    processes: Processes = Processes(),  # noqa: B008  (frozen)
+) -> None:
+    """Do everything that is not yet done in `folder`, ending with report.md.
+
+    `workers` processes turn a large text into tokens. Errors as `open_run`.
+    """
+    folder = Path(folder)
+    data = load_data(recipe.data)
+    recipe.pretrain.machine  # noqa: B018  (refuses a device before anything is written)
+    pretrain, sft = folder / "pretrain", folder / "sft"
+    with open_run(folder, asdict(recipe), processes):
+        if processes.is_main:
+            announce(recipe, data, folder, say)
+        with processes.main_first():  # all data is ready, or refused, before any training
+            tokenizer = make_tokenizer(pretrain, data, recipe.model.vocab_size, progress)
+            files = stage_files(pretrain, data.pretrain, data.valid, tokenizer, workers, progress)
+            say(f"tokens: pretrain {len(files[0]):,}, validation {len(files[1]):,}")
+            if data.has_conversations:
+                chats = fine_tuning_documents(data)
+                files = stage_files(sft, chats, data.sft_valid, tokenizer, workers, progress)
+                say(f"tokens: sft {len(files[0]):,}, validation {len(files[1]):,}")
+        torch.manual_seed(recipe.pretrain.seed)
+        config = replace(recipe.model, vocab_size=tokenizer.vocab_size)  # a short text gives less
+        model = QdogBabyLearnLLM(config, head_start)
+        questions = [] if recipe.data else corpus.held_out_questions()
+
+        def rates(step: int, model: QdogBabyLearnLLM) -> dict[str, float]:
+            return family_rates(model, tokenizer, questions)
+
+        states: dict[str, TrainingState] = {}
+        states["pretrain"] = run_stage(
+            pretrain,
+            model,
+            tokenizer,
+            data.pretrain,
+            data.valid,
+            recipe.pretrain,
+            processes,
+            workers,
+            progress,
+        )
+        if data.has_conversations:
+            model, _ = load(pretrain)  # the best on validation, not the last
+            states["sft"] = run_stage(
+                sft,
+                model,
+                tokenizer,
+                fine_tuning_documents(data),
+                data.sft_valid,
+                recipe.sft,
+                processes,
+                workers,
+                progress,
+                on_eval=rates if questions else None,
+            )
+        if processes.is_main:
+            say("measuring the baselines and the models")
+            write_report(folder, recipe, states, questions, data)
+
+
+def family_rates(
+    model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: list[Question]
+) -> dict[str, float]:
+    """The share of right answers per family, for the log."""
+    scores = exact_match(questions, answer_all(model, tokenizer, questions))
+    return {family: right / asked for family, (right, asked) in scores.items()}

@@ -1,0 +1,144 @@
+"""One stage of a run, pretraining or fine-tuning, and the folder that it leaves.
+
+    run.json           the settings, in the folder that the command was given
+    tokenizer.json …   the tokenizer
+    data/train, valid  token files
+    config.json        the model: the best on validation in model.safetensors,
+    model.safetensors
+    last.safetensors   all that training needs to go on
+    log.jsonl          a line per step and per evaluation
+    done               written last
+
+A stage that was stopped goes on where it stopped. Built in 13.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..data.documents import Document
+from ..data.encoding import token_file
+from ..data.token_files import TokenFile
+from ..formats.checkpoints import save_tokenizer
+from ..formats.files import locked, read_json_object, write_json
+from ..formats.run_files import TrainingState
+from ..machine import Processes
+from ..model import QdogBabyLearnLLM
+from ..tokenizer import BPETokenizer
+from ..training import TrainingConfig, train
+
+FORMAT = 2  # of a run's folder
+SETTINGS, DONE = "run.json", "done"
+
+
+@contextmanager
+def open_run(folder: Path, settings: dict[str, Any], processes: Processes) -> Iterator[None]:
+    """Make the folder of a run, or come back to it, and keep others out while the body runs.
+
+    Rank 0 writes run.json, and `done` when the body ends. ValueError if the run is finished, has
+    other settings or is of an earlier version, if another process writes to it, or if the folder
+    is something else.
+    """
+    settings = json.loads(json.dumps({"format": FORMAT, **settings}))
+    if not processes.is_main:
+        processes.wait()
+        yield
+        return
+    path = folder / SETTINGS
+    if folder.exists() and not path.exists() and any(not _is_early(p) for p in folder.iterdir()):
+        raise ValueError(f"{folder} is there and is not a run; choose another folder with --out")
+    with locked(folder):
+        if (folder / DONE).exists():
+            raise ValueError(f"{folder} holds a finished run; choose another folder with --out")
+        if path.exists():
+            _check_settings(folder, read_json_object(path, "run"), settings)
+        else:
+            write_json(path, settings)
+        processes.wait()
+        yield
+        (folder / DONE).touch()
+
+
+def _is_early(path: Path) -> bool:
+    """Whether this is what a kill in the first moment of a run leaves."""
+    return path.name in (SETTINGS + ".tmp", ".lock", ".lock.holder")
+
+
+def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> None:
+    """ValueError unless a run that was begun with settings `then` can go on with `now`."""
+    if then.get("format") != FORMAT:
+        raise ValueError(
+            f"{folder} was begun by another version of minillm, whose folders were laid out "
+            "otherwise; its models still load, but choose another folder with --out to train"
+        )
+    differ = []
+    for part, value in now.items():
+        before = then.get(part)
+        if isinstance(value, dict) and isinstance(before, dict):
+            differ += [f"{part}.{key}" for key in value if value[key] != before.get(key)]
+        elif value != before:
+            differ.append(part)
+    if differ:
+        raise ValueError(
+            f"{folder} holds an unfinished run with another {', '.join(differ)}; "
+            "choose another folder with --out"
+        )
+
+
+def stage_files(
+    folder: Path,
+    train_documents: Iterable[Document],
+    valid_documents: Iterable[Document],
+    tokenizer: BPETokenizer,
+    workers: int = 1,
+    progress: bool = False,
+) -> tuple[TokenFile, TokenFile]:
+    """The token files of a stage for training and validation: opened if they are there."""
+    parts = {"train": train_documents, "valid": valid_documents}
+    train_file, valid_file = (
+        token_file(folder / "data" / name, part, tokenizer, workers, progress)
+        for name, part in parts.items()
+    )
+    return train_file, valid_file
+
+
+def run_stage(
+    folder: Path,
+    model: QdogBabyLearnLLM,
+    tokenizer: BPETokenizer,
+    train_documents: Iterable[Document],
+    valid_documents: Iterable[Document],
+    cfg: TrainingConfig,
+    processes: Processes = Processes(),  # noqa: B008  (frozen)
+    workers: int = 1,
+    progress: bool = True,
+    on_eval: Callable[[int, QdogBabyLearnLLM], dict[str, float]] | None = None,
+) -> TrainingState:
+    """Do what is not yet done of a stage in `folder`, ending with its `done`.
+
+    `workers` processes turn a large text into tokens; `on_eval` as in `training.train`.
+    """
+    with processes.main_first():  # rank 0 makes what is missing, and the others find it
+        if processes.is_main:
+            save_tokenizer(folder, tokenizer)
+        train_file, valid_file = stage_files(
+            folder, train_documents, valid_documents, tokenizer, workers, progress
+        )
+    state = train(
+        model,
+        train_file,
+        valid_file,
+        tokenizer.pad_id,
+        cfg,
+        folder,
+        resume=(folder / "last.safetensors").exists(),
+        progress=progress,
+        on_eval=on_eval,
+        stage=folder.name,
+        processes=processes,
+    )
+    if processes.is_main:
+        (folder / DONE).touch()
+    return state
