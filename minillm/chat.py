@@ -5,6 +5,7 @@ Built in 11.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from .chat_format import Messages, check_messages, prompt
 from .model import QdogBabyLearnLLM
@@ -24,7 +25,7 @@ class ChatSession:
         tokenizer: BPETokenizer,
         system: str = "",
         max_new_tokens: int = 128,
-        **sampling,
+        **sampling: Any,
     ) -> None:
         self.model, self.tokenizer, self.sampling = model, tokenizer, sampling
         self.max_new_tokens = max_new_tokens

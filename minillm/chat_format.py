@@ -44,9 +44,9 @@ def check_messages(messages: object, where: str) -> Messages:
 
 
 def render(messages: Messages, tokenizer: BPETokenizer) -> tuple[list[int], list[bool]]:
-    """The ids of a conversation, and which of them are learned: the assistant's words and their end.
+    """The ids of a conversation, and which of them are learned.
 
-    Built in 11.
+    Those are the assistant's words and the <|im_end|> after them. Built in 11.
     """
     ids: list[int] = []
     learn: list[bool] = []

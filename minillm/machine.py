@@ -14,6 +14,8 @@ from functools import cache
 import torch
 from torch import Tensor, nn
 
+from .model import QdogBabyLearnLLM
+
 PRECISIONS = ("auto", "float32", "bfloat16")
 COMPILE = ("auto", "yes", "no")
 
@@ -41,7 +43,9 @@ class Machine:
         return nullcontext()
 
 
-def choose_machine(device: str = "auto", precision: str = "auto", compile: str = "auto") -> Machine:
+def choose_machine(
+    device: str = "auto", precision: str = "auto", compile_model: str = "auto"
+) -> Machine:
     """What is wanted, and for "auto" what the machine does well.
 
     bfloat16 where it is fast, compilation on a GPU. ValueError for a device that is not there.
@@ -57,7 +61,9 @@ def choose_machine(device: str = "auto", precision: str = "auto", compile: str =
     if precision == "auto":
         precision = "bfloat16" if _bfloat16_is_fast(device) else "float32"
     # On a CPU a run of minutes gains about what compiling costs, and many have no compiler.
-    return Machine(device, precision, compile == "yes" or (compile == "auto" and device == "cuda"))
+    return Machine(
+        device, precision, compile_model == "yes" or (compile_model == "auto" and device == "cuda")
+    )
 
 
 def devices() -> list[str]:
@@ -148,7 +154,7 @@ class Processes:
         if self.is_main:
             self.wait()
 
-    def wrap(self, model: nn.Module, device: str, shard: bool = False) -> nn.Module:
+    def wrap(self, model: QdogBabyLearnLLM, device: str, shard: bool = False) -> nn.Module:
         """The model on its device, its gradients averaged over the processes.
 
         With `shard` each process keeps a part of every weight. The parameters may be other objects

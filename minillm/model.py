@@ -6,7 +6,7 @@ Built in 07 (the block) and 08 (the whole).
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -88,7 +88,10 @@ class FeedForward(nn.Module):
 
 
 class TransformerBlock(nn.Module):
-    """Attention, then feed-forward, each added to its input. (B, T, C) -> (B, T, C). Built in 07."""
+    """Attention, then feed-forward, each added to its input. (B, T, C) -> (B, T, C).
+
+    Built in 07.
+    """
 
     def __init__(self, emb_dim: int, num_heads: int, dropout: float, context_size: int) -> None:
         super().__init__()
@@ -121,7 +124,8 @@ class QdogBabyLearnLLM(nn.Module):
         self.pos_emb = nn.Embedding(cfg.context_size, cfg.emb_dim)
         self.dropout = nn.Dropout(cfg.dropout)
         shape = (cfg.emb_dim, cfg.num_heads, cfg.dropout, cfg.context_size)
-        self.blocks = nn.ModuleList(TransformerBlock(*shape) for _ in range(cfg.num_hidden_layers))
+        blocks = [TransformerBlock(*shape) for _ in range(cfg.num_hidden_layers)]
+        self.blocks: Sequence[TransformerBlock] = nn.ModuleList(blocks)  # type: ignore[assignment]
         self.norm = LayerNorm(cfg.emb_dim)
         self.out = nn.Linear(cfg.emb_dim, cfg.vocab_size)
         (start or QdogBabyLearnLLM.init_weights)(self)

@@ -1,22 +1,20 @@
 """Figures from data: each function takes numbers and returns a matplotlib Figure.
 
-One look throughout: a palette that colour-blind people can tell apart (Okabe and Ito's), light grounds that stay
-legible on a dark page, no text that needs a Chinese font.
+One style throughout: a palette that colour-blind people can tell apart (Okabe and Ito's), light
+backgrounds that stay legible on a dark page, no text that needs a Chinese font.
 """
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
+from torch import Tensor
 
-BLUE, ORANGE, GREEN, PURPLE, GREY, INK = (
-    "#0072b2",
-    "#d55e00",
-    "#009e73",
-    "#aa5599",
-    "#767676",
-    "#222222",
-)
-COLORS, MARKERS = (BLUE, ORANGE, GREEN, PURPLE, GREY, INK), "os^Dvx"  # told apart by shape too
+BLUE, ORANGE, GREEN = "#0072b2", "#d55e00", "#009e73"
+PURPLE, GREY, INK = "#aa5599", "#767676", "#222222"
+COLORS, MARKERS = (BLUE, ORANGE, GREEN, PURPLE, GREY, INK), "os^Dvx"  # shapes differ, too
 
 
 def canvas(width: float = 7.2, height: float = 4.2) -> Figure:
@@ -24,7 +22,7 @@ def canvas(width: float = 7.2, height: float = 4.2) -> Figure:
     return Figure(figsize=(width, height), layout="constrained", facecolor="white")
 
 
-def loss_curve(log: list[dict], baselines: dict[str, float], title: str = "") -> Figure:
+def loss_curve(log: list[dict[str, Any]], baselines: dict[str, float], title: str = "") -> Figure:
     """Training and validation loss by step, and a line for each baseline; all in nats per token."""
     figure = canvas()
     axes = figure.subplots()
@@ -98,7 +96,10 @@ def lines(
     title: str = "",
     log: str = "",
 ) -> Figure:
-    """Each series against x, its name at its end. `log` names the logarithmic axes: "", "x", "y" or "xy"."""
+    """Each series against x, its name at its end.
+
+    `log` names the logarithmic axes: "", "x", "y" or "xy".
+    """
     figure = canvas()
     axes = figure.subplots()
     for i, y in enumerate(series.values()):
@@ -131,15 +132,18 @@ def lines(
 
 
 def heat(
-    values,
-    rows: list[str] = (),
-    columns: list[str] = (),
+    values: Any,
+    rows: Sequence[str] = (),
+    columns: Sequence[str] = (),
     xlabel: str = "",
     ylabel: str = "",
     title: str = "",
     signed: bool = False,
 ) -> Figure:
-    """A table of numbers as colours: pale is 0 and dark is most; with `signed`, purple above 0 and orange below."""
+    """A table of numbers (a tensor or an array) as colours: pale is 0 and dark is most.
+
+    With `signed`, purple is above 0 and orange below.
+    """
     figure = canvas(6.4, 4.6)
     axes = figure.subplots()
     largest = float(abs(values).max())
@@ -161,8 +165,11 @@ def heat(
     return figure
 
 
-def heads(weights, title: str = "") -> Figure:
-    """All heads of all layers as small maps: weights (L, H, T, T), a row for each layer; pale is 0 and dark is 1."""
+def heads(weights: Tensor | np.ndarray, title: str = "") -> Figure:
+    """All heads of all layers as small maps, a row for each layer: weights (L, H, T, T).
+
+    Pale is 0 and dark is 1.
+    """
     layers, count = weights.shape[:2]
     figure = canvas(1.1 * count, 1.2 * layers)
     grid = figure.subplots(layers, count, squeeze=False)
@@ -193,12 +200,12 @@ def chips(tokens: list[str], marked: list[bool], width: int = 78, title: str = "
     figure = canvas(8.4, 0.55 + 0.36 * (row + 1))
     axes = figure.subplots()
     for token, mark, (x, row) in zip(tokens, marked, placed):
-        look = {
+        box = {
             "boxstyle": "round,pad=0.25",
             "facecolor": "#fde8d7" if mark else "#eceff2",
             "edgecolor": ORANGE if mark else GREY,
         }
-        axes.text(x, -row, token, family="monospace", fontsize=9, color=INK, bbox=look, va="center")
+        axes.text(x, -row, token, family="monospace", fontsize=9, color=INK, bbox=box, va="center")
     axes.set(xlim=(-1, width), ylim=(-row - 0.7, 0.7), title=title)
     axes.axis("off")
     return figure

@@ -5,6 +5,7 @@ Built in 10.
 """
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -171,7 +172,7 @@ def stream(
     ids: list[int],
     max_new_tokens: int,
     stop: Collection[int] = (),
-    **sampling,
+    **sampling: Any,
 ) -> Iterator[int]:
     """Yield the ids that follow, as they are sampled; ends before a `stop` id.
 
@@ -186,7 +187,11 @@ def stream(
 
 
 def generate(
-    model: QdogBabyLearnLLM, ids: Tensor, max_new_tokens: int, stop: int | None = None, **sampling
+    model: QdogBabyLearnLLM,
+    ids: Tensor,
+    max_new_tokens: int,
+    stop: int | None = None,
+    **sampling: Any,
 ) -> Tensor:
     """ids (B, T) and what follows them, (B, T + n) with n <= max_new_tokens.
 

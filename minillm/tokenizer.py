@@ -273,9 +273,10 @@ class BPETokenizer:
         return self.decode_bytes(ids, skip_special).decode("utf-8", _PASS_OR_REPLACE)
 
     def stream_decode(self, ids: Iterable[int], skip_special: bool = False) -> Iterator[str]:
-        """Yield text as ids arrive, never half a character; joined it is `decode(ids)`. Built in 03.
+        """Yield text as ids arrive, never half a character; joined it is `decode(ids)`.
 
-        Bytes that may yet become a character wait for the next ids; what waits at the end is U+FFFD.
+        Bytes that may yet become a character wait for the next ids; what is left at the end is
+        U+FFFD. Built in 03.
         """
         decoder = codecs.getincrementaldecoder("utf-8")(_PASS_OR_REPLACE)
         for i in ids:
@@ -295,7 +296,7 @@ class BPETokenizer:
 
     @classmethod
     def load(cls, path: str | Path) -> "BPETokenizer":
-        """Read what `save` wrote: the folder, or its tokenizer.json. Errors: see `read_tokenizer`."""
+        """Read what `save` wrote: the folder, or its tokenizer.json. Errors as `read_tokenizer`."""
         return read_tokenizer(Path(path), cls)
 
     @classmethod

@@ -21,10 +21,11 @@ def train_bpe(
     special_tokens: Sequence[str] = SPECIAL_TOKENS,
     progress: bool = True,
 ) -> BPETokenizer:
-    """Learn byte-pair merges: join the most frequent pair of neighbours, again and again. Built in 03.
+    """Learn byte-pair merges: join the most frequent pair of neighbours, again and again.
 
     vocab_size counts special tokens + 256 bytes + merges. When every pre-token has become one token
-    before that, the tokenizer is smaller: see its `vocab_size`. ValueError if the bytes do not fit in.
+    before that, the tokenizer is smaller: see its `vocab_size`. ValueError if vocab_size is less
+    than special tokens and bytes. Built in 03.
 
     Ties: of equally frequent pairs the one with the smallest (left id, right id) goes first, where
     the bytes have their ids in GPT-2's order. This is the rule of the Hugging Face `tokenizers`
@@ -103,7 +104,7 @@ def _learn_merges(pre_tokens: Counter[str], first_byte_id: int) -> Iterator[tupl
                 after[symbols[k]].append(i)
             symbols[i], symbols[j] = new, NO_SYMBOL
             following[i], previous[k] = k, i
-        # `after` first: in "abab" the second merge takes away the pair (new, a) that the first made.
+        # `after` first: in "abab" the second merge removes the pair (new, a) of the first.
         for x, positions in after.items():
             weight = weigh(positions)
             counts[b, x] -= weight

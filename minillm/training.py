@@ -9,7 +9,7 @@ Built in 09, used again in 11.
 import math
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -268,10 +268,8 @@ def _deferred_signals() -> Iterator[list[int]]:
     noted: list[int] = []
     handlers = {}
     for number in (signal.SIGINT, signal.SIGTERM):
-        try:
+        with suppress(ValueError):  # not in the main thread, where there is nothing to catch
             handlers[number] = signal.signal(number, lambda number, frame: noted.append(number))
-        except ValueError:  # not the main thread: there is nothing to catch
-            pass
     try:
         yield noted
     finally:

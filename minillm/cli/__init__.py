@@ -28,7 +28,10 @@ RUN = {
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0, 2 for a value that can't be used, 130 after Ctrl-C."""
+    """Run one command; returns the exit code.
+
+    0, 2 for a value that can't be used, 130 after Ctrl-C.
+    """
     # Before torch is imported: threads that wait would spin, and several runs on one machine
     # would take each other's time (benchmarks/bench_sharing.py).
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

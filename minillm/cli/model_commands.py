@@ -117,7 +117,7 @@ def run_info(args: argparse.Namespace) -> None:
     folder = find_model(args.model, "sft")
     model, tokenizer = load(folder)
     rows = {name: str(value) for name, value in asdict(model.cfg).items()}
-    parts = {
+    parts: dict[str, Any] = {
         "token embeddings": model.tok_emb,
         "position embeddings": model.pos_emb,
         "blocks": model.blocks,

@@ -5,7 +5,7 @@ Built in 13.
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
 from itertools import islice
@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any
 from .arguments import SIZES
 
 if TYPE_CHECKING:
+    from ..data.documents import Document
     from ..machine import Processes
+    from ..model import QdogBabyLearnLLM
+    from ..tokenizer import BPETokenizer
     from ..training import TrainingConfig
 
 
@@ -109,7 +112,13 @@ def run_sft(args: argparse.Namespace) -> None:
 
 
 def _run_stage(
-    out: Path, model, tokenizer, train_documents, valid_documents, cfg, processes: "Processes"
+    out: Path,
+    model: "QdogBabyLearnLLM",
+    tokenizer: "BPETokenizer",
+    train_documents: "Iterable[Document]",
+    valid_documents: "Iterable[Document]",
+    cfg: "TrainingConfig",
+    processes: "Processes",
 ) -> None:
     """A stage whose folder is that of the command."""
     from ..data.encoding import cpu_workers
@@ -161,8 +170,8 @@ def _processes() -> Iterator["Processes"]:
 
 def _override(cfg: "TrainingConfig", args: argparse.Namespace, **given: Any) -> "TrainingConfig":
     """The preset's settings with those that were given on the command line."""
-    values = {field.name: getattr(args, field.name, None) for field in fields(cfg)} | given
-    values = {name: value for name, value in values.items() if value is not None}
+    named = {field.name: getattr(args, field.name, None) for field in fields(cfg)} | given
+    values: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
     if "batch_size" in values and "micro_batch" not in values:
         values["micro_batch"] = min(cfg.micro_batch, values["batch_size"])
     return replace(cfg, **values)

@@ -96,7 +96,7 @@ class Batches:
         return self.epoch_rows(epoch)[n - self._first_row[epoch]]
 
     def batch(self, rows: Iterable[int]) -> tuple[Tensor, Tensor]:
-        """Inputs and targets (B, T) of the rows with these numbers; unlearned targets are IGNORE."""
+        """Inputs and targets (B, T) of these rows; targets that are not learned are IGNORE."""
         return self._fill([self.row(n) for n in rows])
 
     def one_pass(self, batch_size: int) -> Iterator[tuple[Tensor, Tensor]]:

@@ -154,10 +154,12 @@ def _encode(job: list[_Piece], tokenizer: BPETokenizer) -> list[Encoded]:
 _worker: list[BPETokenizer] = []  # the tokenizer of a worker process
 
 
-def _start_worker(*state) -> None:
+def _start_worker(
+    merges: list[tuple[bytes, bytes]], special_tokens: list[str], ids: dict[bytes | str, int]
+) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker.append(BPETokenizer(*state))
+    _worker.append(BPETokenizer(merges, special_tokens, ids))
 
 
 def _end_with_parent() -> None:

@@ -123,7 +123,7 @@ def save_tensors(
 
 
 def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
-    """The tensors and the metadata of a safetensors file; ValueError if it is damaged or missing."""
+    """Tensors and metadata of a safetensors file; ValueError if it is damaged or missing."""
     from safetensors import SafetensorError, safe_open
 
     if not path.is_file():

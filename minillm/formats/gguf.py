@@ -1,4 +1,7 @@
-"""Our model as one GGUF file, which llama.cpp opens as GPT-2. Not here: quantization. Built in 13."""
+"""Our model as one GGUF file, which llama.cpp opens as GPT-2.
+
+Not here: quantization. Built in 13.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -37,6 +40,7 @@ def export_gguf(path: str | Path, model: QdogBabyLearnLLM, tokenizer: BPETokeniz
             if name.endswith(("c_attn.weight", "c_proj.weight", "c_fc.weight")):
                 t = t.T  # (out, in), as we have it
             theirs = names.get_name(name, try_suffixes=(".weight", ".bias"))
+            assert theirs is not None  # every tensor of a GPT-2 has a name in GGUF
             writer.add_tensor(theirs, t.contiguous().numpy())
         try:
             writer.write_header_to_file()

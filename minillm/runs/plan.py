@@ -1,6 +1,7 @@
-"""What would it take? Parameters, tokens, memory, operations, hours and money of a training run, by arithmetic.
+"""What a training run would take, by arithmetic: parameters, tokens, memory, operations, hours.
 
-Sizes: T tokens, C = emb_dim, H heads, V vocabulary, L layers. Built in 13.
+Sizes: T tokens, C = emb_dim, H heads, V vocabulary, L layers.
+Not here: communication between devices, reading data, evaluation. Built in 13.
 """
 
 from dataclasses import dataclass
@@ -9,14 +10,17 @@ import torch
 
 from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
 
-TOKENS_PER_PARAMETER = (
-    20  # about where more parameters and more tokens help alike (Hoffmann and others, 2022)
-)
+# About where more parameters and more tokens help alike (Hoffmann and others, 2022).
+TOKENS_PER_PARAMETER = 20
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The arithmetic of one run. `tflops` is a device's matrix rate, `utilization` the share of it that training gets."""
+    """The arithmetic of one run.
+
+    `tflops` is a device's rate of matrix products in 10^12 operations a second, `utilization` the
+    share of it that training gets. ValueError names a value that is impossible.
+    """
 
     cfg: QdogBabyLearnConfig
     devices: int = 1
@@ -26,7 +30,7 @@ class Plan:
     tokens: int | None = None
     price: float = 0.0  # of a device for an hour
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in ("devices", "rows", "tokens"):
             value = getattr(self, name)
             if value is not None and (type(value) is not int or value < 1):
@@ -41,57 +45,65 @@ class Plan:
 
     @property
     def parameters(self) -> int:
-        with torch.device("meta"):  # counted without being made
+        """How many numbers the model has."""
+        with torch.device("meta"):  # counted without taking memory
             return QdogBabyLearnLLM(self.cfg).num_parameters()
 
     @property
-    def read(self) -> int:
+    def tokens_read(self) -> int:
         """Tokens of training text."""
         return self.tokens or TOKENS_PER_PARAMETER * self.parameters
 
     @property
     def operations(self) -> float:
-        """6 for each parameter that multiplies and token (2 forward, 4 backward), and attention's 12 · L · C · T a token.
+        """Additions and multiplications: for each token 6 a parameter, and 12 · L · C · T.
 
-        The two tables are looked up and not multiplied, so they are not counted; the head is.
+        The latter are attention's. 6 are 2 forward and 4 backward. The two tables are looked up and not multiplied, so they
+        are not counted; the head is. (Kaplan and others, 2020.)
         """
-        multiplying = (
-            self.parameters - (self.cfg.vocab_size + self.cfg.context_size) * self.cfg.emb_dim
-        )
-        attention = 12 * self.cfg.num_hidden_layers * self.cfg.emb_dim * self.cfg.context_size
-        return float(self.read * (6 * multiplying + attention))
+        c = self.cfg
+        multiplying = self.parameters - (c.vocab_size + c.context_size) * c.emb_dim
+        attention = 12 * c.num_hidden_layers * c.emb_dim * c.context_size
+        return float(self.tokens_read * (6 * multiplying + attention))
 
     def memory(self) -> dict[str, int]:
-        """Bytes on one device: float32 weights, gradients and AdamW's two means, and what the backward pass needs.
+        """Bytes on one device, in float32: weights, gradients, AdamW's moments, activations.
 
-        The activations are those of the explicit formula, kept for every layer: 34 numbers of width C a token, two
-        tables of scores a head. PyTorch's fused attention keeps no such tables, so this is rather too much.
+        The activations are those of the explicit formula, kept for every layer: 34 numbers of
+        width C a token, and two tables of scores a head. PyTorch's fused attention keeps no such
+        tables, so this is rather too much.
         """
         c, n = self.cfg, self.parameters
         tokens = self.rows * c.context_size
+        per_token = 34 * c.emb_dim + 2 * c.num_heads * c.context_size
         return {
-            "weights": 4 * n, "gradients": 4 * n, "optimizer": 8 * n,
-            "activations": 4 * tokens * (34 * c.emb_dim + 2 * c.num_heads * c.context_size) * c.num_hidden_layers,
+            "weights": 4 * n,
+            "gradients": 4 * n,
+            "optimizer": 8 * n,
+            "activations": 4 * tokens * per_token * c.num_hidden_layers,
             "logits": 12 * tokens * c.vocab_size,
-        }  # fmt: skip
+        }
 
     @property
     def hours(self) -> float:
+        """How long all devices together take."""
         return self.operations / (self.devices * self.tflops * 1e12 * self.utilization) / 3600
 
     def lines(self) -> list[str]:
         """The plan, to print."""
         parts = self.memory()
-        cost = (
-            f", {self.hours * self.devices * self.price:,.0f} at {self.price:g} a device and hour"
-            if self.price
-            else ""
-        )
-        return [
-            f"parameters   {self.parameters:,}",
-            f"tokens       {self.read:,} ({self.read / self.parameters:.1f} for each parameter)",
-            f"operations   {self.operations:.2e}",
-            f"memory       {sum(parts.values()) / 1e9:.2f} GB a device: "
-            + ", ".join(f"{name} {size / 1e9:.2f}" for name, size in parts.items()),
-            f"time         {self.hours:,.1f} hours on {self.devices} × {self.tflops:g} TFLOP/s at {self.utilization:.0%} ({self.hours * self.devices:,.1f} device hours{cost})",
-        ]
+        sizes = ", ".join(f"{name} {size / 1e9:.2f}" for name, size in parts.items())
+        device_hours = self.hours * self.devices
+        cost = ""
+        if self.price:
+            cost = f", {device_hours * self.price:,.0f} at {self.price:g} a device and hour"
+        rows = {
+            "parameters": f"{self.parameters:,}",
+            "tokens": f"{self.tokens_read:,} "
+            + f"({self.tokens_read / self.parameters:.1f} for each parameter)",
+            "operations": f"{self.operations:.2e}",
+            "memory": f"{sum(parts.values()) / 1e9:.2f} GB a device: {sizes}",
+            "time": f"{self.hours:,.1f} hours on {self.devices} × {self.tflops:g} TFLOP/s "
+            + f"at {self.utilization:.0%} ({device_hours:,.1f} device hours{cost})",
+        }
+        return [f"{name:12} {value}" for name, value in rows.items()]

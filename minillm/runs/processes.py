@@ -21,6 +21,7 @@ from torch.distributed.tensor import DTensor, distribute_tensor
 from torch.nn.parallel import DistributedDataParallel
 
 from ..machine import Processes
+from ..model import QdogBabyLearnLLM
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class DistributedProcesses(Processes):
     def wait(self) -> None:
         self.total(0.0)
 
-    def wrap(self, model: nn.Module, device: str, shard: bool = False) -> nn.Module:
+    def wrap(self, model: QdogBabyLearnLLM, device: str, shard: bool = False) -> nn.Module:
         """The model with PyTorch's data parallelism around it, or with `shard` its FSDP2.
 
         With FSDP2 each process keeps its part of every weight, gradient and optimizer moment, and
@@ -54,12 +55,13 @@ class DistributedProcesses(Processes):
             mesh = init_device_mesh(device, (self.size,))
             for block in model.blocks:
                 fully_shard(block, mesh=mesh)
-            return fully_shard(model, mesh=mesh)
+            fully_shard(model, mesh=mesh)
+            return model
         local = [int(os.environ["LOCAL_RANK"])] if device == "cuda" else None
         return DistributedDataParallel(model.to(device), device_ids=local)
 
     def without_sync(self, model: nn.Module, last: bool) -> AbstractContextManager[object]:
-        """A sharded model exchanges its gradients each time: no process has room for all of them."""
+        """As in `Processes`; a sharded model exchanges each time, as none has room for the whole."""
         if isinstance(model, DistributedDataParallel) and not last:
             return model.no_sync()
         return nullcontext()

@@ -61,7 +61,8 @@ def write_report(
         samples = questions[:: -(-len(questions) // 10)]
         lines += ["", "## Ten answers", "", *answer_lines(models, samples)]
     elif "sft" in models:
-        asked = (question_of(chat) for chat in islice(data.sft_valid, 10))
+        chats = islice((chat for chat in data.sft_valid if isinstance(chat, list)), 10)
+        asked = map(question_of, chats)
         lines += ["", "## Ten answers", "", *answer_lines(models, [q for q in asked if q])]
     else:
         lines += ["", "No conversations were among the data, so there was no fine-tuning."]
@@ -88,11 +89,9 @@ def settings_lines(
     for stage, state in states.items():
         cfg = recipe.pretrain if stage == "pretrain" else recipe.sft
         tokens = cfg.steps * cfg.batch_size * model.cfg.context_size
-        rows.append((
-            stage,
-            f"{cfg.steps} steps, {tokens:,} tokens read, {state.seconds / 60:.1f} minutes, "
-            f"seed {cfg.seed}, best validation loss {state.best:.4f}",
-        ))  # fmt: skip
+        text = f"{cfg.steps} steps, {tokens:,} tokens read, {state.seconds / 60:.1f} minutes, "
+        text += f"seed {cfg.seed}, best validation loss {state.best:.4f}"
+        rows.append((stage, text))
     return ["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]
 
 

@@ -53,7 +53,7 @@ class AttentionExplorer(anywidget.AnyWidget):
     layer = traitlets.Int(0).tag(sync=True)
     head = traitlets.Int(0).tag(sync=True)
     position = traitlets.Int(-1).tag(sync=True)
-    off = traitlets.List().tag(sync=True)
+    off: Any = traitlets.List().tag(sync=True)
     temperature = traitlets.Float(1.0).tag(sync=True)
     top_k = traitlets.Int(None, allow_none=True).tag(sync=True)
     top_p = traitlets.Float(None, allow_none=True).tag(sync=True)
@@ -64,7 +64,7 @@ class AttentionExplorer(anywidget.AnyWidget):
         tokenizer: BPETokenizer,
         text: str = "",
         chat: bool = False,
-        **state,
+        **state: Any,
     ) -> None:
         self.model, self.tokenizer, self.chat = model, tokenizer, chat
         self._activations = lru_cache(maxsize=4)(lambda ids, off: activations(model, ids, off))
@@ -201,14 +201,15 @@ class AttentionExplorer(anywidget.AnyWidget):
         title = self.text[:60] if self.text.isascii() else ""
         return plots.heads(self.activations().weights, title)
 
-    def _ipython_display_(self, **_) -> None:
+    def _ipython_display_(self, **_: Any) -> None:
         """A picture first, for a page without a kernel; the running widget hides it."""
         figure, drawn, png = self.figure(), BytesIO(), BytesIO()
         figure.savefig(drawn, format="png", dpi=560 / max(figure.get_size_inches()))
         grey = PIL.Image.open(drawn).convert("L").quantize(16)  # a third of the bytes
         grey.save(png, format="png", optimize=True)
         display(Image(png.getvalue(), alt=f"What every head attends to in this prompt: {self!r}"))
-        display({**self._repr_mimebundle_()[0], "text/plain": repr(self)}, raw=True)
+        bundle, _ = self._repr_mimebundle_() or ({}, {})
+        display({**bundle, "text/plain": repr(self)}, raw=True)
 
     def save_svg(self, path: str | Path) -> None:
         """The large map as an SVG file."""
@@ -219,10 +220,13 @@ class AttentionExplorer(anywidget.AnyWidget):
         T, cell = len(tokens), max(4, min(22, 720 // len(tokens)))
         size, ink = cell * T, 'fill="#1b1f24"'
         width, height, label = size + 130, size + 160, f"layer {self.layer}, head {self.head}"
-        parts = [
+        head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
             f'viewBox="-110 -30 {width} {height}" '
-            f'role="img" font-family="ui-monospace, monospace" font-size="{min(12, cell)}">',
+            f'role="img" font-family="ui-monospace, monospace" font-size="{min(12, cell)}">'
+        )
+        parts = [
+            head,
             f"<title>Attention of {label}: rows attend to columns</title>",
             f'<rect x="-110" y="-30" width="{width}" height="{height}" fill="#ffffff"/>',
             f'<text x="0" y="-12" font-size="14" {ink}>{label}</text>',
@@ -230,10 +234,10 @@ class AttentionExplorer(anywidget.AnyWidget):
         for t, token in enumerate(tokens):
             name = html.escape(token[:12]) if cell >= 9 else ""
             middle = f"{t * cell + cell * 0.75:.1f}"
+            below = f"translate({middle} {size + 6}) rotate(-90)"
             parts += [
                 f'<text x="-6" y="{middle}" text-anchor="end" {ink}>{name}</text>',
-                f'<text transform="translate({middle} {size + 6}) rotate(-90)" text-anchor="end" '
-                f"{ink}>{name}</text>",
+                f'<text transform="{below}" text-anchor="end" {ink}>{name}</text>',
             ]
             for s in range(t + 1):
                 shade = weights[t, s].item() ** 0.6

@@ -4,6 +4,8 @@ Each has native inputs only, so JupyterLab never takes a key that is meant for t
 """
 
 import html
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 import ipywidgets
 import torch
@@ -15,16 +17,32 @@ from ..model import QdogBabyLearnLLM
 from ..sampling import token_probabilities
 from ..tokenizer import BPETokenizer
 
-# Dark ink on pale grounds of their own: legible whatever the theme is.
-CHIP = "display:inline-block;margin:1px;padding:0 4px;border-radius:4px;font-family:monospace;white-space:pre;color:#1b1f24;background:"
-GROUNDS = ("#dcebfa", "#fde8d7", "#dff2e4", "#eadff5")
-SIDE = "white-space:pre-wrap;border-radius:8px;padding:4px 10px;margin:4px 0;max-width:80%;width:fit-content;color:#1b1f24;background:"
+# Dark ink on pale backgrounds of their own: legible whatever the theme is.
+BACKGROUNDS = ("#dcebfa", "#fde8d7", "#dff2e4", "#eadff5")
+TOKEN = (
+    "display:inline-block;margin:1px;padding:0 4px;border-radius:4px;"
+    "font-family:monospace;white-space:pre;color:#1b1f24;background:"
+)
+MESSAGE = (
+    "white-space:pre-wrap;border-radius:8px;padding:4px 10px;margin:4px 0;"
+    "max-width:80%;width:fit-content;color:#1b1f24;background:"
+)
+
+
+class Tokenizer(Protocol):
+    """Anything that turns text into ids and back."""
+
+    def encode(self, text: str) -> list[int]:
+        """The ids of a text."""
+
+    def decode(self, ids: Iterable[int]) -> str:
+        """The text of ids."""
 
 
 class TokenizerPlayground(ipywidgets.VBox):
-    """Type, and see the tokens of each tokenizer with their ids. `tokenizers` maps a name to anything with `encode` and `decode`."""
+    """Type, and see the tokens of each tokenizer with their ids."""
 
-    def __init__(self, tokenizers: dict[str, object], text: str = "Today is sunday."):
+    def __init__(self, tokenizers: Mapping[str, Tokenizer], text: str = "Today is sunday.") -> None:
         self.tokenizers = tokenizers
         self.text = ipywidgets.Textarea(
             text, description="text", layout=ipywidgets.Layout(width="95%", height="4em")
@@ -45,26 +63,26 @@ class TokenizerPlayground(ipywidgets.VBox):
         lines = []
         for name, cut in self.cuts().items():
             chips = "".join(
-                f'<span style="{CHIP}{GROUNDS[n % 4]}" title="id {i}">{html.escape(word)}</span>'
+                f'<span style="{TOKEN}{BACKGROUNDS[n % 4]}" title="id {i}">'
+                f"{html.escape(word)}</span>"
                 for n, (i, word) in enumerate(cut)
             )
             lines.append(f"<p><b>{html.escape(name)}</b>, {len(cut)} tokens<br>{chips}</p>")
         self.shown.value = "".join(lines)
 
     def __repr__(self) -> str:
-        return f"TokenizerPlayground({', '.join(f'{name}: {len(cut)} tokens' for name, cut in self.cuts().items())})"
+        counts = (f"{name}: {len(cut)} tokens" for name, cut in self.cuts().items())
+        return f"TokenizerPlayground({', '.join(counts)})"
 
 
-def _name(tokenizer: object, i: int) -> str:
-    return (
-        token_label(tokenizer, i)
-        if isinstance(tokenizer, BPETokenizer)
-        else tokenizer.decode([i]).replace(" ", "␣")
-    )
+def _name(tokenizer: Tokenizer, token_id: int) -> str:
+    if isinstance(tokenizer, BPETokenizer):
+        return token_label(tokenizer, token_id)
+    return tokenizer.decode([token_id]).replace(" ", "␣")
 
 
 class SamplingPlayground(ipywidgets.VBox):
-    """A prompt, temperature, top-k and top-p, and the distribution that the next token is drawn from."""
+    """A prompt, temperature, top-k and top-p, and the distribution of the next token."""
 
     def __init__(
         self,
@@ -113,8 +131,7 @@ class SamplingPlayground(ipywidgets.VBox):
         p = self.probabilities()
         best = p.topk(min(self.rows, len(p)))
         rows = "".join(
-            f'<tr><td><span style="{CHIP}{GROUNDS[0]}">{html.escape(token_label(self.tokenizer, i))}</span></td><td style="text-align:right">{value:.3f}</td>'
-            f'<td><div style="background:#0072b2;height:10px;width:{300 * value:.0f}px"></div></td></tr>'
+            self._row(i, value)
             for i, value in zip(best.indices.tolist(), best.values.tolist())
             if value > 0
         )
@@ -122,19 +139,31 @@ class SamplingPlayground(ipywidgets.VBox):
             f"<table>{rows}</table>{int((p > 0).sum())} of {len(p)} tokens can be drawn"
         )
 
+    def _row(self, token_id: int, probability: float) -> str:
+        name = html.escape(token_label(self.tokenizer, token_id))
+        bar = f"background:#0072b2;height:10px;width:{300 * probability:.0f}px"
+        return (
+            f'<tr><td><span style="{TOKEN}{BACKGROUNDS[0]}">{name}</span></td>'
+            f'<td style="text-align:right">{probability:.3f}</td>'
+            f'<td><div style="{bar}"></div></td></tr>'
+        )
+
     def __repr__(self) -> str:
-        p = self.probabilities()
-        return f"SamplingPlayground({self.text.value!r}, temperature {self.temperature.value:g}, next {token_label(self.tokenizer, int(p.argmax()))!r})"
+        likeliest = token_label(self.tokenizer, int(self.probabilities().argmax()))
+        return (
+            f"SamplingPlayground({self.text.value!r}, temperature {self.temperature.value:g}, "
+            f"next {likeliest!r})"
+        )
 
 
 class ChatBox(ipywidgets.VBox):
-    """Type a line and press Enter; the answer comes piece by piece. "/new" begins a new conversation.
+    """Type a line and press Enter; the answer comes piece by piece. "/new" begins anew.
 
-    `how` as in `chat.ChatSession` (system, max_new_tokens, temperature, top_k, top_p, seed).
+    `settings` as in `chat.ChatSession` (system, max_new_tokens, temperature, top_k, top_p, seed).
     """
 
-    def __init__(self, model: QdogBabyLearnLLM, tokenizer: BPETokenizer, **how):
-        self.session = ChatSession(model, tokenizer, **{"temperature": 0.2, **how})
+    def __init__(self, model: QdogBabyLearnLLM, tokenizer: BPETokenizer, **settings: Any) -> None:
+        self.session = ChatSession(model, tokenizer, **{"temperature": 0.2, **settings})
         self.shown = ipywidgets.HTML()
         self.text = ipywidgets.Text(
             placeholder="Say something and press Enter (/new begins anew)",
@@ -142,7 +171,11 @@ class ChatBox(ipywidgets.VBox):
             layout=ipywidgets.Layout(width="95%"),
         )
         super().__init__([self.shown, self.text])
-        self.text.observe(lambda change: change["new"] and self.say(change["new"]), "value")
+        self.text.observe(self._entered, "value")
+
+    def _entered(self, change: dict[str, Any]) -> None:
+        if change["new"]:
+            self.say(change["new"])
 
     def say(self, text: str) -> None:
         """The user's line, as if typed."""
@@ -160,11 +193,13 @@ class ChatBox(ipywidgets.VBox):
         except ValueError as error:
             self._show([*turns, {"role": "assistant", "content": f"({error})"}])
 
-    def _show(self, messages: list[dict[str, str]]) -> None:
-        self.shown.value = "".join(
-            f'<div style="{SIDE}{GROUNDS[m["role"] == "assistant"]}{";margin-left:auto" if m["role"] == "user" else ""}">{html.escape(m["content"]) or "…"}</div>'
-            for m in messages
-        )
+    def _show(self, messages: Messages) -> None:
+        self.shown.value = "".join(map(self._message, messages))
+
+    def _message(self, message: dict[str, str]) -> str:
+        is_user = message["role"] == "user"
+        style = MESSAGE + BACKGROUNDS[not is_user] + ";margin-left:auto" * is_user
+        return f'<div style="{style}">{html.escape(message["content"]) or "…"}</div>'
 
     def __repr__(self) -> str:
         return f"ChatBox({len(self.session.messages) // 2} turns)"
