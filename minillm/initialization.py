@@ -1,4 +1,4 @@
-"""How weights start: sinusoids for the positions, and the head start that the recipes give a model.
+"""How weights start: sinusoids for positions, the recipes' head start, and no start at all.
 
 Sizes: C = emb_dim, H heads, D = C / H head size, L layers.
 Not here: GPT-2's own start, which is `QdogBabyLearnLLM.init_weights`.
@@ -6,11 +6,14 @@ Built in 04 (sinusoids, rotation) and 08 (the head start).
 """
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
-from .model import QdogBabyLearnLLM
+from .model import QdogBabyLearnConfig, QdogBabyLearnLLM
 
 
 def sinusoids(context_size: int, emb_dim: int) -> Tensor:
@@ -95,3 +98,25 @@ def previous_token_heads(model: QdogBabyLearnLLM) -> None:
         for matrix, steps in ((attn.W_query, 0), (attn.W_key, back)):
             matrix.weight[first:last] = 0
             matrix.weight[first : first + size, :size] = gain * rotation(steps, cfg.emb_dim, size)
+
+
+class _WithoutInit(TorchFunctionMode):
+    """Within it the functions of torch.nn.init leave a tensor as it is."""
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Any,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        kwargs = kwargs or {}
+        if getattr(func, "__module__", None) == "torch.nn.init":
+            return kwargs.get("tensor", args[0] if args else None)
+        return func(*args, **kwargs)
+
+
+def empty_model(cfg: QdogBabyLearnConfig) -> QdogBabyLearnLLM:
+    """A model that has shapes only: no memory for its weights, and no random numbers used up."""
+    with torch.device("meta"), _WithoutInit():
+        return QdogBabyLearnLLM(cfg)

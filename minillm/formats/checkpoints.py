@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from ..chat_format import CHAT_TEMPLATE
+from ..initialization import empty_model
 from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from ..tokenizer import BPETokenizer
 from .files import read_json_object, read_tensors, save_tensors, write_json
@@ -74,8 +75,7 @@ def model_with(
     cfg: QdogBabyLearnConfig, tensors: dict[str, Tensor], where: str | Path
 ) -> QdogBabyLearnLLM:
     """A model that has these weights, as float32; `where` they are from is said in errors."""
-    with torch.device("meta"):  # no memory and no random numbers for weights that are replaced
-        model = QdogBabyLearnLLM(cfg)
+    model = empty_model(cfg)
     tensors = renamed(tensors)
     check_tensors(model.state_dict(), tensors, where)
     # Copied, so that the model shares no memory with whatever the tensors come from.

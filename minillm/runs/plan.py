@@ -6,9 +6,8 @@ Not here: communication between devices, reading data, evaluation. Built in 13.
 
 from dataclasses import dataclass
 
-import torch
-
-from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
+from ..initialization import empty_model
+from ..model import QdogBabyLearnConfig
 
 # About where more parameters and more tokens help alike (Hoffmann and others, 2022).
 TOKENS_PER_PARAMETER = 20
@@ -46,8 +45,7 @@ class Plan:
     @property
     def parameters(self) -> int:
         """How many numbers the model has."""
-        with torch.device("meta"):  # counted without taking memory
-            return QdogBabyLearnLLM(self.cfg).num_parameters()
+        return empty_model(self.cfg).num_parameters()
 
     @property
     def tokens_read(self) -> int:
@@ -56,10 +54,11 @@ class Plan:
 
     @property
     def operations(self) -> float:
-        """Additions and multiplications: for each token 6 a parameter, and 12 · L · C · T.
+        """Additions and multiplications: for each token 6 a parameter, and attention's.
 
-        The latter are attention's. 6 are 2 forward and 4 backward. The two tables are looked up and not multiplied, so they
-        are not counted; the head is. (Kaplan and others, 2020.)
+        6 are 2 forward and 4 backward; attention takes 12 · L · C · T a token. The two tables are
+        looked up and not multiplied, so they are not counted; the head is. (Kaplan and others,
+        2020.)
         """
         c = self.cfg
         multiplying = self.parameters - (c.vocab_size + c.context_size) * c.emb_dim
@@ -97,13 +96,13 @@ class Plan:
         cost = ""
         if self.price:
             cost = f", {device_hours * self.price:,.0f} at {self.price:g} a device and hour"
+        per_parameter = self.tokens_read / self.parameters
+        rate = f"{self.devices} × {self.tflops:g} TFLOP/s at {self.utilization:.0%}"
         rows = {
             "parameters": f"{self.parameters:,}",
-            "tokens": f"{self.tokens_read:,} "
-            + f"({self.tokens_read / self.parameters:.1f} for each parameter)",
+            "tokens": f"{self.tokens_read:,} ({per_parameter:.1f} for each parameter)",
             "operations": f"{self.operations:.2e}",
             "memory": f"{sum(parts.values()) / 1e9:.2f} GB a device: {sizes}",
-            "time": f"{self.hours:,.1f} hours on {self.devices} × {self.tflops:g} TFLOP/s "
-            + f"at {self.utilization:.0%} ({device_hours:,.1f} device hours{cost})",
+            "time": f"{self.hours:,.1f} hours on {rate} ({device_hours:,.1f} device hours{cost})",
         }
         return [f"{name:12} {value}" for name, value in rows.items()]

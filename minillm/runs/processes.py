@@ -61,7 +61,7 @@ class DistributedProcesses(Processes):
         return DistributedDataParallel(model.to(device), device_ids=local)
 
     def without_sync(self, model: nn.Module, last: bool) -> AbstractContextManager[object]:
-        """As in `Processes`; a sharded model exchanges each time, as none has room for the whole."""
+        """A sharded model exchanges each time: no process has room for whole gradients."""
         if isinstance(model, DistributedDataParallel) and not last:
             return model.no_sync()
         return nullcontext()

@@ -16,7 +16,7 @@ from ..data.splits import TrainingData
 from ..evaluation import answer_all, exact_match
 from ..formats.checkpoints import load
 from ..formats.run_files import TrainingState
-from ..initialization import head_start
+from ..initialization import empty_model, head_start
 from ..machine import Processes
 from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from ..tokenizer import BPETokenizer
@@ -49,8 +49,7 @@ def seconds_per_step(model_config: QdogBabyLearnConfig, cfg: TrainingConfig) -> 
 def announce(recipe: Recipe, data: TrainingData, folder: Path, say: Callable[[str], None]) -> None:
     """Say what will be done, with what, and how long it will take."""
     model = recipe.model
-    with torch.device("meta"):
-        parameters = QdogBabyLearnLLM(model).num_parameters()
+    parameters = empty_model(model).num_parameters()
     source = ", ".join(recipe.data) or "the bundled world"
     say(f"{model.model_name}: {parameters:,} parameters, trained on {source} into {folder}")
     say(f"machine: {recipe.pretrain.machine}")
