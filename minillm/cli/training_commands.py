@@ -122,20 +122,14 @@ def _run_stage(
 ) -> None:
     """A stage whose folder is that of the command."""
     from ..data.encoding import cpu_workers
-    from ..runs.stage import run_stage
+    from ..runs.stage import prepare_stage, run_stage
 
-    print(f"{out}: {model.num_parameters():,} parameters, {cfg.steps} steps")
+    with processes.main_first():
+        files = prepare_stage(out, tokenizer, train_documents, valid_documents, cpu_workers())
+    parameters = f"{model.num_parameters():,} parameters"
+    print(f"{out}: {parameters}, {cfg.steps} steps on {len(files.train):,} tokens")
     print(f"machine: {cfg.machine}")
-    state = run_stage(
-        out,
-        model,
-        tokenizer,
-        train_documents,
-        valid_documents,
-        cfg,
-        processes,
-        workers=cpu_workers(),
-    )
+    state = run_stage(out, model, files, cfg, tokenizer.pad_id, processes)
     minutes = state.seconds / 60
     print(f"{out}: best validation loss {state.best:.3f}, {minutes:.1f} minutes")
 

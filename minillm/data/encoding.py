@@ -28,7 +28,6 @@ def encode_document(document: str | Messages, tokenizer: BPETokenizer) -> Encode
 
     A text begins with <|endoftext|>, so that its first token is predicted from something, too. A
     conversation ends in two: the first of them separates it from what follows in its row.
-    Built in 09 and 11.
     """
     end = tokenizer.end_id
     if isinstance(document, str):

@@ -8,6 +8,7 @@ from pathlib import Path
 from .. import corpus
 from ..data.documents import Document, text_size, texts_of
 from ..data.splits import TrainingData, split_documents
+from ..formats.checkpoints import save_tokenizer
 from ..model import PRESETS, QdogBabyLearnConfig
 from ..tokenizer import BPETokenizer
 from ..tokenizer_training import train_bpe
@@ -119,5 +120,5 @@ def make_tokenizer(
 ) -> BPETokenizer:
     """The tokenizer of a run: loaded if it is in `folder`, else learned and written there."""
     if not (folder / "tokenizer.json").exists():
-        learn_tokenizer(data, vocab_size, progress).save(folder)
+        save_tokenizer(folder, learn_tokenizer(data, vocab_size, progress))
     return BPETokenizer.load(folder)

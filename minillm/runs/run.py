@@ -15,7 +15,6 @@ from ..corpus import Question
 from ..data.splits import TrainingData
 from ..evaluation import answer_all, exact_match
 from ..formats.checkpoints import load
-from ..formats.run_files import TrainingState
 from ..initialization import empty_model, head_start
 from ..machine import Processes
 from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
@@ -23,7 +22,7 @@ from ..tokenizer import BPETokenizer
 from ..training import TrainingConfig, token_loss
 from .recipe import Recipe, fine_tuning_documents, load_data, make_tokenizer
 from .report import write_report
-from .stage import open_run, run_stage, stage_files
+from .stage import open_run, prepare_stage, run_stage
 
 
 def seconds_per_step(model_config: QdogBabyLearnConfig, cfg: TrainingConfig) -> float:
@@ -85,14 +84,17 @@ def run_recipe(
     with open_run(folder, asdict(recipe), processes):
         if processes.is_main:
             announce(recipe, data, folder, say)
+        files = {}
         with processes.main_first():  # all data is ready, or refused, before any training
             tokenizer = make_tokenizer(pretrain, data, recipe.model.vocab_size, progress)
-            files = stage_files(pretrain, data.pretrain, data.valid, tokenizer, workers, progress)
-            say(f"tokens: pretrain {len(files[0]):,}, validation {len(files[1]):,}")
+            parts = {pretrain: (data.pretrain, data.valid)}
             if data.has_conversations:
-                chats = fine_tuning_documents(data)
-                files = stage_files(sft, chats, data.sft_valid, tokenizer, workers, progress)
-                say(f"tokens: sft {len(files[0]):,}, validation {len(files[1]):,}")
+                parts[sft] = (fine_tuning_documents(data), data.sft_valid)
+            for stage, documents in parts.items():
+                files[stage] = prepare_stage(stage, tokenizer, *documents, workers, progress)
+        for stage, read in files.items():
+            sizes = f"{len(read.train):,} tokens to learn from, {len(read.valid):,} to validate on"
+            say(f"{stage.name}: {sizes}")
         torch.manual_seed(recipe.pretrain.seed)
         config = replace(recipe.model, vocab_size=tokenizer.vocab_size)  # a short text gives less
         model = QdogBabyLearnLLM(config, head_start)
@@ -101,32 +103,12 @@ def run_recipe(
         def rates(step: int, model: QdogBabyLearnLLM) -> dict[str, float]:
             return family_rates(model, tokenizer, questions)
 
-        states: dict[str, TrainingState] = {}
-        states["pretrain"] = run_stage(
-            pretrain,
-            model,
-            tokenizer,
-            data.pretrain,
-            data.valid,
-            recipe.pretrain,
-            processes,
-            workers,
-            progress,
-        )
-        if data.has_conversations:
+        shared = (tokenizer.pad_id, processes, progress)
+        states = {"pretrain": run_stage(pretrain, model, files[pretrain], recipe.pretrain, *shared)}
+        if sft in files:
             model, _ = load(pretrain)  # the best on validation, not the last
-            states["sft"] = run_stage(
-                sft,
-                model,
-                tokenizer,
-                fine_tuning_documents(data),
-                data.sft_valid,
-                recipe.sft,
-                processes,
-                workers,
-                progress,
-                on_eval=rates if questions else None,
-            )
+            on_eval = rates if questions else None
+            states["sft"] = run_stage(sft, model, files[sft], recipe.sft, *shared, on_eval)
         if processes.is_main:
             say("measuring the baselines and the models")
             write_report(folder, recipe, states, questions, data)

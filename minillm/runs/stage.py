@@ -15,6 +15,7 @@ A stage that was stopped goes on where it stopped. Built in 13.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -87,50 +88,62 @@ def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> 
         )
 
 
-def stage_files(
+@dataclass(frozen=True)
+class StageFiles:
+    """The token files that a stage reads."""
+
+    train: TokenFile
+    valid: TokenFile
+
+
+def prepare_stage(
     folder: Path,
+    tokenizer: BPETokenizer,
     train_documents: Iterable[Document],
     valid_documents: Iterable[Document],
-    tokenizer: BPETokenizer,
     workers: int = 1,
-    progress: bool = False,
-) -> tuple[TokenFile, TokenFile]:
-    """The token files of a stage for training and validation: opened if they are there."""
-    parts = {"train": train_documents, "valid": valid_documents}
-    train_file, valid_file = (
-        token_file(folder / "data" / name, part, tokenizer, workers, progress)
-        for name, part in parts.items()
+    progress: bool = True,
+) -> StageFiles:
+    """Write what is missing of the tokenizer and the token files in a stage's folder.
+
+    `workers` processes turn a large text into tokens. ValueError if there is nothing to learn in
+    one of the parts.
+    """
+    if not (folder / "tokenizer.json").exists():
+        save_tokenizer(folder, tokenizer)
+    data = folder / "data"
+    files = StageFiles(
+        token_file(data / "train", train_documents, tokenizer, workers, progress),
+        token_file(data / "valid", valid_documents, tokenizer, workers, progress),
     )
-    return train_file, valid_file
+    for file in (files.train, files.valid):
+        if not file.targets():
+            raise ValueError(
+                f"{file.folder} has no token to learn: of conversations only the assistant's words "
+                "are learned, and there are none"
+            )
+    return files
 
 
 def run_stage(
     folder: Path,
     model: QdogBabyLearnLLM,
-    tokenizer: BPETokenizer,
-    train_documents: Iterable[Document],
-    valid_documents: Iterable[Document],
+    files: StageFiles,
     cfg: TrainingConfig,
+    pad_id: int,
     processes: Processes = Processes(),  # noqa: B008  (frozen)
-    workers: int = 1,
     progress: bool = True,
     on_eval: Callable[[int, QdogBabyLearnLLM], dict[str, float]] | None = None,
 ) -> TrainingState:
-    """Do what is not yet done of a stage in `folder`, ending with its `done`.
+    """Train what is not yet trained of a stage in `folder`, ending with its `done`.
 
-    `workers` processes turn a large text into tokens; `on_eval` as in `training.train`.
+    `on_eval` as in `training.train`.
     """
-    with processes.main_first():  # rank 0 makes what is missing, and the others find it
-        if processes.is_main:
-            save_tokenizer(folder, tokenizer)
-        train_file, valid_file = stage_files(
-            folder, train_documents, valid_documents, tokenizer, workers, progress
-        )
     state = train(
         model,
-        train_file,
-        valid_file,
-        tokenizer.pad_id,
+        files.train,
+        files.valid,
+        pad_id,
         cfg,
         folder,
         resume=(folder / "last.safetensors").exists(),
