@@ -5,6 +5,8 @@ several. Built in 09 and 13.
 """
 
 import ctypes
+import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -39,7 +41,7 @@ class Machine:
     def autocast(self) -> AbstractContextManager[object]:
         """Within it matrix products are in the precision of the run."""
         if self.precision == "bfloat16":
-            return torch.autocast(self.device, torch.bfloat16)
+            return torch.autocast(self.device.partition(":")[0], torch.bfloat16)
         return nullcontext()
 
 
@@ -52,18 +54,22 @@ def choose_machine(
     """
     if device == "auto":
         device = devices()[-1]
+    kind, _, _ = device.partition(":")
     try:
+        if kind not in devices():
+            raise RuntimeError
         torch.zeros(1, device=device)
     except (RuntimeError, AssertionError):
         raise ValueError(
             f"device={device!r} is not there; this machine has {', '.join(devices())}"
         ) from None
     if precision == "auto":
-        precision = "bfloat16" if _bfloat16_is_fast(device) else "float32"
+        precision = "bfloat16" if _bfloat16_is_fast(kind) else "float32"
     # On a CPU a run of minutes gains about what compiling costs, and many have no compiler.
-    return Machine(
-        device, precision, compile_model == "yes" or (compile_model == "auto" and device == "cuda")
-    )
+    compiled = compile_model == "yes" or (compile_model == "auto" and kind == "cuda")
+    if compile_model == "yes" and kind == "cpu" and not shutil.which(os.environ.get("CXX", "g++")):
+        raise ValueError("compile='yes' needs a C++ compiler (g++), which is not there; use 'no'")
+    return Machine(device, precision, compiled)
 
 
 def devices() -> list[str]:
@@ -76,10 +82,10 @@ def devices() -> list[str]:
     return found
 
 
-def _bfloat16_is_fast(device: str) -> bool:
-    if device == "cpu":
+def _bfloat16_is_fast(kind: str) -> bool:
+    if kind == "cpu":
         return bfloat16_pays()
-    return device == "cuda" and torch.cuda.is_bf16_supported()
+    return kind == "cuda" and torch.cuda.is_bf16_supported()
 
 
 @cache

@@ -5,6 +5,7 @@ The character and word tokenizers are built in 02, BPE in 03.
 """
 
 import codecs
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
@@ -167,6 +168,16 @@ class BPETokenizer:
     def vocab_size(self) -> int:
         """Number of ids: special tokens, bytes and merged tokens together."""
         return len(self._tokens)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of all that decides about ids: two tokenizers with the same one give the same ids."""
+        parts = (
+            self.merges,
+            list(self.special),
+            sorted(self.ids.items(), key=lambda item: item[1]),
+        )
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
     @property
     def end_id(self) -> int:

@@ -10,7 +10,7 @@ import math
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -170,6 +170,10 @@ def train(
     optimizer = make_optimizer(model, cfg)
     files = RunFiles(folder, model, optimizer, asdict(cfg), processes, resume)
     state = files.state
+    if not state.precision:  # rank 0 decides for all, and once for the whole run
+        bfloat16 = processes.is_main and machine.precision == "bfloat16"
+        state.precision = "bfloat16" if processes.total(bfloat16)[0] else "float32"
+    machine = replace(machine, precision=state.precision)
     batches = Batches(train_file, model.cfg.context_size, pad_id, cfg.seed)
     valid = Batches(valid_file, model.cfg.context_size, pad_id, shuffle=False)
     loss_sum = torch.compile(token_loss) if machine.compiled else token_loss

@@ -33,7 +33,7 @@ def run_train(args: argparse.Namespace) -> None:
     sft = _override(recipe.sft, args, steps=args.sft_steps, learning_rate=None)
     recipe = replace(recipe, pretrain=pretrain, sft=sft, data=tuple(args.data))
     out = Path(args.out or f"runs/{args.preset}")
-    with _processes() as processes:
+    with _processes(args) as processes:
         run_recipe(recipe, out, workers=cpu_workers(), processes=processes)
     use = "chat" if (out / "sft").exists() else "generate"
     print(f"\n{out / 'report.md'} has the scores. Talk with the model: minillm {use} {out}")
@@ -46,7 +46,7 @@ def run_tokenizer(args: argparse.Namespace) -> None:
     from ..formats.files import new_folder
     from ..runs.recipe import learn_tokenizer, load_data
 
-    out, data = args.out or "tokenizer", load_data(tuple(args.data))
+    out, data = args.out or "tokenizer", load_data(tuple(args.data), print)
     with new_folder(out) as folder:
         tokenizer = learn_tokenizer(data, args.vocab_size)
         save_tokenizer(folder, tokenizer)
@@ -70,7 +70,7 @@ def run_pretrain(args: argparse.Namespace) -> None:
     from ..tokenizer import BPETokenizer
 
     recipe, out = RECIPES[_preset(args)], Path(args.out or "runs/pretrain")
-    cfg, data = _override(recipe.pretrain, args), load_data(tuple(args.data))
+    cfg, data = _override(recipe.pretrain, args), load_data(tuple(args.data), print)
     given = BPETokenizer.load(args.tokenizer) if args.tokenizer else None
     settings = {
         "model": asdict(recipe.model),
@@ -79,7 +79,7 @@ def run_pretrain(args: argparse.Namespace) -> None:
         "tokenizer": args.tokenizer,
     }
     cfg.machine  # noqa: B018  (refuses a device before anything is written)
-    with _processes() as processes, open_run(out, settings, processes):
+    with _processes(args) as processes, open_run(out, settings, data.fingerprint, processes):
         with processes.main_first():
             tokenizer = given or make_tokenizer(out, data, recipe.model.vocab_size, progress=True)
         torch.manual_seed(cfg.seed)
@@ -96,7 +96,7 @@ def run_sft(args: argparse.Namespace) -> None:
 
     folder, out = find_model(args.model, "pretrain"), Path(args.out or "runs/sft")
     model, tokenizer = load(folder)
-    data = load_data(tuple(args.data))
+    data = load_data(tuple(args.data), print)
     if not data.has_conversations:
         raise ValueError(
             f"{', '.join(args.data)} holds no conversations; "
@@ -106,7 +106,7 @@ def run_sft(args: argparse.Namespace) -> None:
     cfg = _override(recipe.sft, args)
     cfg.machine  # noqa: B018  (refuses a device before anything is written)
     settings = {"model": str(folder), "training": asdict(cfg), "data": args.data}
-    with _processes() as processes, open_run(out, settings, processes):
+    with _processes(args) as processes, open_run(out, settings, data.fingerprint, processes):
         documents = fine_tuning_documents(data)
         _run_stage(out, model, tokenizer, documents, data.sft_valid, cfg, processes)
 
@@ -149,12 +149,12 @@ def run_plan(args: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _processes() -> Iterator["Processes"]:
+def _processes(args: argparse.Namespace) -> Iterator["Processes"]:
     """This process alone, or as one of those that torchrun has started."""
     if int(os.environ.get("WORLD_SIZE", 1)) > 1:
         from ..runs.processes import join_processes
 
-        with join_processes() as processes:
+        with join_processes(args.device or "auto") as processes:
             yield processes
     else:
         from ..machine import Processes

@@ -1,12 +1,14 @@
-"""Where documents come from: text files, JSONL, folders of these, the Hugging Face hub.
+"""Where documents come from: text files, JSON and JSONL, folders of these, the Hugging Face hub.
 
 A file that may be large is never held whole: a `LongText` is read in chunks. Built in 09.
 """
 
 import codecs
 import json
+import mmap
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,8 +17,19 @@ import regex
 
 from ..chat_format import Messages, check_messages
 
-LONG_TEXT_BYTES = 1 << 23  # a longer text file is read in chunks
+LONG_TEXT_BYTES = 1 << 23  # a longer text is read in chunks
 CHUNK_BYTES = 1 << 20  # read at a time
+SUFFIXES = (".txt", ".md", ".jsonl", ".json")  # of the files that are read in a folder
+HUB = "hf:"  # before the name of a dataset on the Hugging Face hub
+
+# A line that parts two documents of a text file, as in TinyStories.
+SEPARATOR = re.compile(rb"^[ \t]*<\|endoftext\|>[ \t]*\r?(?:\n|\Z)", re.M)
+
+Note = Callable[[str], None]  # is told in a sentence what a reader might not expect
+
+
+def ignore(note: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,10 @@ class LongText:
                     pending += decoder.decode(data, final)
                 except UnicodeDecodeError as error:
                     raise _not_utf8(str(self.path), error, at - len(undecoded)) from None
+                if b"\0" in data:
+                    raise ValueError(
+                        f"{self.path} is not text: it has a NUL byte at {at + data.index(0)}"
+                    )
                 if (cut := _last_cut(pending)) > 0:
                     yield pending[:cut]
                     pending = pending[cut:]
@@ -90,51 +107,129 @@ def text_size(document: Document) -> int:
     return sum(map(len, texts_of([document])))
 
 
-def all_documents(sources: Iterable[Source]) -> Iterator[Document]:
+def all_documents(sources: Iterable[Source], note: Note = ignore) -> Iterator[Document]:
     """The documents of all sources, one after the other."""
     for source in sources:
-        yield from source if isinstance(source, list) else read_documents(source)
+        yield from source if isinstance(source, list) else read_documents(source, note)
 
 
-def read_documents(source: str | Path) -> Iterator[Document]:
-    """The documents of a text file, a JSONL file, a folder of both, or a hub dataset.
+def read_documents(source: str | Path, note: Note = ignore) -> Iterator[Document]:
+    """The documents of a text file, a JSON or JSONL file, a folder of these, or a hub dataset.
 
-    A text file is one document. A JSONL line is {"text": ...}, which gives a string, or
-    {"conversations": [{"role": ..., "content": ...}, ...]}, which gives the list of messages.
-    ValueError names file, line and fault.
+    A text file is one document, or several with lines of <|endoftext|> between them. A line of
+    JSONL, or an item of a JSON array, is {"text": ...}, which gives a string, or {"conversations":
+    [{"role": ..., "content": ...}, ...]}, which gives the list of messages. Empty texts are left
+    out. "hf:NAME" is a dataset of the Hugging Face hub. ValueError names file, line and fault.
     """
+    if str(source).startswith(HUB):
+        yield from _hub_documents(str(source).removeprefix(HUB))
+        return
     path = Path(source)
     if path.is_dir():
-        suffixes = (".txt", ".md", ".jsonl")
-        files = sorted(p for p in path.rglob("*") if p.suffix in suffixes and p.is_file())
-        if not files:
-            raise ValueError(f"{path} holds no .txt, .md or .jsonl file")
-        for file in files:
-            yield from read_documents(file)
-    elif path.suffix == ".jsonl":
-        yield from _read_jsonl(path)
+        for file in folder_files(path, note):
+            yield from _read_file(file, note)
     elif path.exists():
-        yield _read_text(path)
+        yield from _read_file(path, note)
     else:
-        yield from _hub_documents(str(source))
+        raise ValueError(
+            f"{source} is no file or folder here; a dataset of the Hugging Face hub is written "
+            f"{HUB}{source}"
+        )
 
 
-def _read_text(path: Path) -> str | LongText:
+def folder_files(folder: Path, note: Note = ignore) -> list[Path]:
+    """The files in a folder and its folders that are read, sorted.
+
+    Hidden files and folders and the folders of runs are left out. ValueError if none is left.
+    """
+    files: list[Path] = []
+    others: list[Path] = []
+    runs: list[str] = []
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        for name in [name for name in folders if (here / name / "run.json").exists()]:
+            runs.append(str(here / name))
+            folders.remove(name)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith("."):
+                (files if _is_data(here / name) else others).append(here / name)
+    if runs:
+        note(f"{folder}: left out {', '.join(sorted(runs))}, which minillm wrote")
+    if others:
+        kinds = sorted({path.suffix.lower() or path.name for path in others})
+        note(f"{folder}: left out {len(others)} files of other kinds ({', '.join(kinds[:8])})")
+    if not files:
+        raise ValueError(f"{folder} holds no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file")
+    return sorted(files)
+
+
+def _is_data(path: Path) -> bool:
+    """Whether a file in a folder is read; of JSON files only those that hold an array."""
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        with _open(path) as file:
+            return file.read(1000).removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"["
+    return suffix in SUFFIXES
+
+
+def _read_file(path: Path, note: Note) -> Iterator[Document]:
+    suffix = path.suffix.lower()
+    records = {".jsonl": _read_jsonl, ".json": _read_json}.get(suffix)
+    documents = records(path) if records else _read_text(path, note)
+    empty = 0
+    for document in documents:
+        if document:
+            yield document
+        else:
+            empty += 1
+    if empty:
+        note(f"{path}: left out {empty} empty documents")
+
+
+def _read_text(path: Path, note: Note) -> Iterator[str | LongText]:
     with _open(path) as file:
-        if (size := os.fstat(file.fileno()).st_size) > LONG_TEXT_BYTES:
-            return LongText(path, 0, size)
-        text = _decoded(file.read(), str(path))
-    if not text:
-        raise ValueError(f"{path} is empty; a text with at least one character is needed")
-    return text
+        size = os.fstat(file.fileno()).st_size
+        if not size:
+            # A pipe has no size; what it holds is read to its end.
+            parts = SEPARATOR.split(file.read())
+            if parts == [b""]:
+                raise ValueError(f"{path} is empty; a text with at least one character is needed")
+            yield from (_decoded(part, str(path)) for part in parts)
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            start = len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
+            count = 0
+            for separator in SEPARATOR.finditer(data):
+                yield _text_between(path, data, start, separator.start())
+                start, count = separator.end(), count + 1
+            if start < size or not count:
+                yield _text_between(path, data, start, size)
+    if count:
+        note(f"{path}: lines of <|endoftext|> part its documents")
+
+
+def _text_between(path: Path, data: mmap.mmap, start: int, stop: int) -> str | LongText:
+    if stop - start > LONG_TEXT_BYTES:
+        return LongText(path, start, stop)
+    return _decoded(data[start:stop], str(path), start)
 
 
 def _read_jsonl(path: Path) -> Iterator[str | Messages]:
     with _open(path) as lines:
         for number, line in enumerate(lines, 1):
+            line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
             if line.strip():
                 where = f"{path}, line {number}"
-                yield _json_document(_decoded(line, where), where)
+                yield _record_document(_json_value(_decoded(line, where), where), where)
+
+
+def _read_json(path: Path) -> Iterator[str | Messages]:
+    with _open(path) as file:
+        text = _decoded(file.read().removeprefix(codecs.BOM_UTF8), str(path))
+    records = _json_value(text, str(path))
+    for number, record in enumerate(records if isinstance(records, list) else [records], 1):
+        yield _record_document(record, f"{path}, item {number}")
 
 
 def _open(path: Path) -> BinaryIO:
@@ -144,31 +239,52 @@ def _open(path: Path) -> BinaryIO:
         raise ValueError(f"{path} can't be read: {error.strerror}") from None
 
 
-def _decoded(data: bytes, where: str) -> str:
+def _decoded(data: bytes, where: str, start: int = 0) -> str:
+    """Text of UTF-8; `start` is where the bytes begin in the file."""
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _not_utf8(where, error) from None
+        raise _not_utf8(where, error, start) from None
+    if "\0" in text:
+        raise ValueError(
+            f"{where} is not text: it has a NUL byte at {start + data.index(0)}{_cure(data)}"
+        )
+    return text
 
 
 def _not_utf8(where: str, error: UnicodeDecodeError, start: int = 0) -> ValueError:
-    """`start`: where the bytes that were decoded begin in the file."""
-    byte = error.object[error.start]
-    return ValueError(f"{where} is not UTF-8 text: byte {byte:#x} at {start + error.start}")
+    byte, at = error.object[error.start], start + error.start
+    return ValueError(f"{where} is not UTF-8 text: byte {byte:#x} at {at}{_cure(error.object)}")
 
 
-def _json_document(line: str, where: str) -> str | Messages:
+def _cure(data: bytes) -> str:
+    """What to do about bytes that are text in another encoding, if they look so."""
+    name = None
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or data[1:200:2].count(0) > 20:
+        name = "UTF-16"
+    else:
+        try:
+            decoded = data[:4000].decode("gb18030")
+        except UnicodeDecodeError as error:
+            decoded = data[: error.start].decode("gb18030") if error.start > 3000 else ""
+        if sum("\u4e00" <= char <= "\u9fff" for char in decoded) * 4 > len(decoded):
+            name = "GBK"
+    if name is None:
+        return ""
+    return f"; it looks like {name}: convert it first, iconv -f {name} -t UTF-8 FILE > NEW"
+
+
+def _json_value(text: str, where: str) -> Any:
     try:
-        record = json.loads(line)
+        return json.loads(text)
     except (ValueError, RecursionError):
-        raise ValueError(f"{where}: not JSON: {line.strip()[:40]!r}") from None
+        raise ValueError(f"{where}: not JSON: {text.strip()[:40]!r}") from None
+
+
+def _record_document(record: Any, where: str) -> str | Messages:
     if not isinstance(record, dict) or ("text" in record) == ("conversations" in record):
         raise ValueError(f'{where}: needs either "text" or "conversations"')
-    return _record_document(record, where)
-
-
-def _record_document(record: dict[str, Any], where: str) -> str | Messages:
-    if "conversations" in record and "text" not in record:
+    if "conversations" in record:
         return check_messages(record["conversations"], where)
     text = record["text"]
     if not isinstance(text, str):
@@ -181,20 +297,19 @@ def _hub_documents(name: str) -> Iterator[str | Messages]:
         import datasets
     except ImportError:
         raise ValueError(
-            f"{name} is no file or folder here "
-            "(for a dataset of that name on the Hugging Face hub: pip install datasets)"
+            f"{HUB}{name} is read with the package datasets, which is not installed: "
+            "pip install datasets"
         ) from None
     try:
         rows = datasets.load_dataset(name, split="train", streaming=True)
         for number, record in enumerate(rows, 1):
             if "text" not in record and "conversations" not in record:
                 raise ValueError(
-                    f"dataset {name} has the columns {', '.join(record)}; "
+                    f"{HUB}{name} has the columns {', '.join(record)}; "
                     '"text" or "conversations" is needed'
                 )
-            yield _record_document(record, f"dataset {name}, row {number}")
+            if document := _record_document(record, f"{HUB}{name}, row {number}"):
+                yield document
     except (OSError, datasets.exceptions.DatasetsError) as error:
         reason = " ".join(str(error).split())[:200]
-        raise ValueError(
-            f"{name} is no file or folder here, and the hub has no answer: {reason}"
-        ) from None
+        raise ValueError(f"the hub gives no dataset {name}: {reason}") from None

@@ -54,7 +54,13 @@ def token_file(
     `workers` processes share the work where there is much to do.
     """
     if path.exists():
-        return TokenFile(path)
+        file = TokenFile(path)
+        if file.info.tokenizer != tokenizer.fingerprint:
+            raise ValueError(
+                f"{path} was made with another tokenizer; delete it, "
+                "and the same command writes it again"
+            )
+        return file
     with tqdm(desc=f"tokens: {path.name}", unit="B", unit_scale=True, disable=not progress) as bar:
 
         def counted() -> Iterator[Encoded]:
@@ -62,7 +68,7 @@ def token_file(
                 bar.update(part.raw_bytes)
                 yield part
 
-        return write_tokens(path, counted(), tokenizer.vocab_size)
+        return write_tokens(path, counted(), tokenizer.vocab_size, tokenizer.fingerprint)
 
 
 class _Piece(NamedTuple):

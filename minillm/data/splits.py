@@ -1,14 +1,14 @@
-"""Which documents are for training and which for validation, and what a run is made of.
+"""Which documents are for training and which for validation.
 
 A `Split` is read anew for each pass, so no text is held. Built in 09.
 """
 
-from collections import deque
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .documents import Document, LongText, Source, all_documents, read_documents, text_size
+from .documents import HUB, Document, LongText, Note, Source, all_documents, ignore, text_size
 
 VALIDATION_EVERY = 20  # each 20th document is kept for validation
 MAX_VALIDATION_SIZE = 2_000_000  # characters: enough to judge by, as each evaluation reads them all
@@ -69,33 +69,35 @@ class TrainingData:
     sft: Iterable[Document] = ()
     sft_valid: Iterable[Document] = ()
     texts: Iterable[Document] = ()  # what of `pretrain` is text
+    fingerprint: str = ""  # of all documents: the same as long as they are the same
 
     @property
     def has_conversations(self) -> bool:
+        """Whether there is anything to fine-tune on."""
         return bool(self.sft)  # a Split is true: `split_documents` makes none that is empty
 
 
-def split_documents(sources: Iterable[Source]) -> TrainingData:
+def split_documents(sources: Iterable[Source], note: Note = ignore) -> TrainingData:
     """The texts and conversations of some sources, each split for training and validation.
 
     Conversations alone serve for pretraining, too. All sources are read once, so a fault in any of
-    them is found here. What can't be read again (a pipe, the hub) is kept in memory. ValueError
-    if there is too little for a part.
+    them is found here, and `note` is told what a reader might not expect. What can't be read again
+    (a pipe, the hub) is kept in memory. ValueError if there is too little for a part.
     """
     sources = tuple(sources)
     names = ", ".join(source for source in sources if isinstance(source, str))
     sources = tuple(
-        list(read_documents(source)) if isinstance(source, str) and not _is_path(source) else source
+        list(all_documents([source], note)) if _is_read_once(source) else source
         for source in sources
     )
     texts = conversations = 0
-    for document in all_documents(sources):
+    digest = hashlib.sha256()
+    for document in all_documents(sources, note):
         if isinstance(document, list):
             conversations += 1
         else:
             texts += 1
-        if isinstance(document, LongText):
-            deque(document, maxlen=0)  # read through
+        _add(document, digest)
     parts: dict[str, Iterable[Document]] = {}
     if texts or not conversations:
         parts["pretrain"] = Split(sources, False, False, texts)
@@ -109,11 +111,30 @@ def split_documents(sources: Iterable[Source]) -> TrainingData:
                 f"{names}: too little text to keep a {name} part; {VALIDATION_EVERY} documents "
                 f"or a text of {VALIDATION_EVERY} characters are needed"
             )
+    print_of_all = digest.hexdigest()[:16]
     if not texts:
-        return TrainingData(parts["sft"], parts["sft_valid"], parts["sft"], parts["sft_valid"])
-    return TrainingData(**parts, texts=parts["pretrain"])
+        sft, sft_valid = parts["sft"], parts["sft_valid"]
+        return TrainingData(sft, sft_valid, sft, sft_valid, fingerprint=print_of_all)
+    return TrainingData(**parts, texts=parts["pretrain"], fingerprint=print_of_all)
 
 
-def _is_path(name: str) -> bool:
-    """Whether this is a file or a folder that can be read again."""
-    return Path(name).is_file() or Path(name).is_dir()
+def fingerprint(documents: Iterable[Document]) -> str:
+    """Of these documents: the same as long as they are the same."""
+    digest = hashlib.sha256()
+    for document in documents:
+        _add(document, digest)
+    return digest.hexdigest()[:16]
+
+
+def _add(document: Document, digest: "hashlib._Hash") -> None:
+    chunks = document if isinstance(document, LongText) else [str(document)]
+    for chunk in chunks:
+        digest.update(chunk.encode("utf-8", "surrogatepass"))
+    digest.update(b"\xff")  # which is in no text: here a document ends
+
+
+def _is_read_once(source: Source) -> bool:
+    """Whether this is neither a file nor a folder, which could be read again."""
+    if isinstance(source, list):
+        return False
+    return source.startswith(HUB) or not (Path(source).is_file() or Path(source).is_dir())

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..formats.files import fsync
 
-FORMAT = "minillm tokens 1"
+FORMAT = "minillm tokens 2"
 
 
 class Encoded(NamedTuple):
@@ -38,9 +38,12 @@ class TokenFileInfo:
     bytes: int  # of the raw text
     vocab_size: int
     masked: bool  # whether learn.bin says which tokens are learned
+    tokenizer: str = ""  # its fingerprint
 
 
-def write_tokens(folder: str | Path, documents: Iterable[Encoded], vocab_size: int) -> "TokenFile":
+def write_tokens(
+    folder: str | Path, documents: Iterable[Encoded], vocab_size: int, tokenizer: str = ""
+) -> "TokenFile":
     """Stream documents into a token file. It appears under its name when it is whole, not before.
 
     FileExistsError if it is there; ValueError if there is nothing in it to predict.
@@ -76,7 +79,7 @@ def write_tokens(folder: str | Path, documents: Iterable[Encoded], vocab_size: i
         )
     if not masked:
         (partial / "learn.bin").unlink()
-    info = TokenFileInfo(FORMAT, dtype.str, tokens, count, raw_bytes, vocab_size, masked)
+    info = TokenFileInfo(FORMAT, dtype.str, tokens, count, raw_bytes, vocab_size, masked, tokenizer)
     (partial / "meta.json").write_text(json.dumps(asdict(info)), encoding="utf-8")
     for file in partial.iterdir():
         fsync(file)

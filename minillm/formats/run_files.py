@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..machine import Processes
+from ..machine import PRECISIONS, Processes
 from ..model import QdogBabyLearnLLM
 from .checkpoints import assign, renamed, write_model
 from .files import read_tensors, save_tensors, write_text
@@ -24,6 +24,7 @@ class TrainingState:
     step: int = 0
     best: float | None = None  # validation loss of the weights in model.safetensors
     seconds: float = 0.0
+    precision: str = ""  # chosen when training began, so that it never changes on the way
 
 
 class RunFiles:
@@ -125,12 +126,15 @@ def load_state(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Tensor
         if differ:
             raise ValueError(f"{path} belongs to a run with other settings: {', '.join(differ)}")
     values = _metadata(metadata.get("state", ""), path)
-    step, best, seconds = values.get("step"), values.get("best"), values.get("seconds", 0.0)
+    step, best = values.get("step"), values.get("best")
+    seconds, precision = values.get("seconds", 0.0), values.get("precision", "")
     if type(step) is not int or step < 0:
         raise ValueError(f"{path} does not say after how many steps it was written")
     if not isinstance(best, float | None) or not isinstance(seconds, float):
         raise ValueError(f"{path} is not a checkpoint of this project")
-    return renamed(tensors), TrainingState(step, best, seconds)
+    if precision not in ("", *PRECISIONS):
+        raise ValueError(f"{path} was written with precision={precision!r}, which is none of ours")
+    return renamed(tensors), TrainingState(step, best, seconds, precision)
 
 
 def _metadata(text: str, path: Path) -> dict[str, Any]:

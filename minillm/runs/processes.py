@@ -92,15 +92,24 @@ class DistributedProcesses(Processes):
 
 
 @contextmanager
-def join_processes() -> Iterator[DistributedProcesses]:
-    """Join the group that torchrun has started; leave it at the end."""
-    if torch.cuda.is_available():
+def join_processes(device: str = "auto") -> Iterator[DistributedProcesses]:
+    """Join the group that torchrun has started; leave it at the end.
+
+    Each process has a GPU of its own, or its share of the cores. ValueError where there are fewer
+    GPUs than processes.
+    """
+    here = int(os.environ.get("LOCAL_WORLD_SIZE", 1))
+    on_gpu = device == "cuda" or (device == "auto" and torch.cuda.is_available())
+    if on_gpu:
+        if here > torch.cuda.device_count():
+            raise ValueError(
+                f"{here} processes need a GPU each, and {torch.cuda.device_count()} are here; "
+                "start fewer, or use --device cpu"
+            )
         torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
     else:
-        cores, here = os.cpu_count() or 1, int(os.environ.get("LOCAL_WORLD_SIZE", 1))
-        torch.set_num_threads(max(1, cores // here))
-    backend = "nccl" if torch.cuda.is_available() else "gloo"
-    dist.init_process_group(backend, timeout=timedelta(hours=2))
+        torch.set_num_threads(max(1, (os.cpu_count() or 1) // here))
+    dist.init_process_group("nccl" if on_gpu else "gloo", timeout=timedelta(hours=2))
     try:
         yield DistributedProcesses(dist.get_rank(), dist.get_world_size())
     finally:

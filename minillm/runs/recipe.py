@@ -6,8 +6,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from .. import corpus
-from ..data.documents import Document, text_size, texts_of
-from ..data.splits import TrainingData, split_documents
+from ..data.documents import Document, Note, ignore, text_size, texts_of
+from ..data.splits import TrainingData, fingerprint, split_documents
 from ..formats.checkpoints import save_tokenizer
 from ..model import PRESETS, QdogBabyLearnConfig
 from ..tokenizer import BPETokenizer
@@ -67,17 +67,19 @@ RECIPES = {
 }
 
 
-def load_data(data: tuple[str, ...]) -> TrainingData:
-    """The documents of a run: those in `data`, or of the bundled world."""
+def load_data(data: tuple[str, ...], note: Note = ignore) -> TrainingData:
+    """The documents of a run: those in `data`, or of the bundled world; `note` as there."""
     if data:
-        return split_documents(data)
-    texts = corpus.pretraining_documents()
+        return split_documents(data, note)
+    texts: list[Document] = [*corpus.pretraining_documents()]
+    dialogues: list[Document] = [*corpus.dialogues()]
     return TrainingData(
         pretrain=texts,
         valid=corpus.validation_documents(),
-        sft=corpus.dialogues(),
+        sft=dialogues,
         sft_valid=corpus.validation_dialogues(),
         texts=texts,
+        fingerprint=fingerprint(chain(texts, dialogues)),
     )
 
 

@@ -4,7 +4,7 @@ Built in 13.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
 
@@ -80,11 +80,12 @@ def settings_lines(
     recipe: Recipe, states: Mapping[str, TrainingState], model: QdogBabyLearnLLM
 ) -> list[str]:
     """A table of what the run was made with."""
+    precision = states["pretrain"].precision
     rows = [
         ("data", ", ".join(recipe.data) or "the bundled world"),
         ("parameters", f"{model.num_parameters():,}"),
         ("model", ", ".join(f"{name}={value}" for name, value in asdict(model.cfg).items())),
-        ("machine", str(recipe.pretrain.machine)),
+        ("machine", str(replace(recipe.pretrain.machine, precision=precision))),
     ]
     for stage, state in states.items():
         cfg = recipe.pretrain if stage == "pretrain" else recipe.sft

@@ -78,10 +78,10 @@ def run_recipe(
     `workers` processes turn a large text into tokens. Errors as `open_run`.
     """
     folder = Path(folder)
-    data = load_data(recipe.data)
+    data = load_data(recipe.data, say)
     recipe.pretrain.machine  # noqa: B018  (refuses a device before anything is written)
     pretrain, sft = folder / "pretrain", folder / "sft"
-    with open_run(folder, asdict(recipe), processes):
+    with open_run(folder, asdict(recipe), data.fingerprint, processes):
         if processes.is_main:
             announce(recipe, data, folder, say)
         files = {}

@@ -35,14 +35,17 @@ SETTINGS, DONE = "run.json", "done"
 
 
 @contextmanager
-def open_run(folder: Path, settings: dict[str, Any], processes: Processes) -> Iterator[None]:
+def open_run(
+    folder: Path, settings: dict[str, Any], fingerprint: str, processes: Processes
+) -> Iterator[None]:
     """Make the folder of a run, or come back to it, and keep others out while the body runs.
 
-    Rank 0 writes run.json, and `done` when the body ends. ValueError if the run is finished, has
-    other settings or is of an earlier version, if another process writes to it, or if the folder
-    is something else.
+    Rank 0 writes run.json, and `done` when the body ends. `fingerprint` is that of the text.
+    ValueError if the run is finished, has other settings or text or is of an earlier version, if
+    another process writes to it, or if the folder is something else.
     """
-    settings = json.loads(json.dumps({"format": FORMAT, **settings}))
+    settings = {"format": FORMAT, **settings, "text": fingerprint}
+    settings = json.loads(json.dumps(settings))
     if not processes.is_main:
         processes.wait()
         yield
@@ -81,6 +84,11 @@ def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> 
             differ += [f"{part}.{key}" for key in value if value[key] != before.get(key)]
         elif value != before:
             differ.append(part)
+    if differ == ["text"]:
+        raise ValueError(
+            f"{folder} was begun with another text: what the data holds has changed since; "
+            "put it back, or choose another folder with --out"
+        )
     if differ:
         raise ValueError(
             f"{folder} holds an unfinished run with another {', '.join(differ)}; "
