@@ -92,7 +92,14 @@ def answer_all(
     for length, members in by_length.items():
         batch = torch.tensor([prompts[i] for i in members], device=device)
         most = max(limits[i] for i in members)
-        out = generate(model, batch, most, stop=tokenizer.im_end, temperature=0.0)[:, length:]
+        out = generate(
+            model,
+            batch,
+            most,
+            stop=tokenizer.im_end,
+            temperature=0.0,
+            vocab_size=tokenizer.vocab_size,
+        )[:, length:]
         for i, row in zip(members, out.tolist()):
             end = row.index(tokenizer.im_end) if tokenizer.im_end in row else len(row)
             answers[i] = tokenizer.decode(row[: min(end, limits[i])])

@@ -32,7 +32,7 @@ def keep_top_p(logits: Tensor, p: float) -> Tensor:
     logits (..., V). Built in 10, after Holtzman and others, 2020.
     """
     ordered, order = logits.sort(dim=-1, descending=True, stable=True)
-    probs = ordered.softmax(dim=-1)
+    probs = ordered.double().softmax(dim=-1)  # float32 sums would be off by a token
     before = probs.cumsum(dim=-1) - probs  # what the better tokens add up to
     if p < 1:  # rounded sums may reach 1 before the last token does
         ordered = ordered.masked_fill(before >= p, float("-inf"))
@@ -116,12 +116,14 @@ def sample(
     top_p: float | None = None,
     seed: int | None = None,
     use_cache: bool = True,
+    vocab_size: int | None = None,
 ) -> Iterator[Tensor]:
     """Sample tokens (B,) to follow ids (B, T), one after the other, without end.
 
     The same seed samples the same; dropout is off meanwhile. Without the cache each token reads
-    the whole window again: simple, slow, equal. ValueError for ids without a token or outside
-    the vocabulary. Built in 10.
+    the whole window again: simple, slow, equal. Ids from `vocab_size` on, which a model may have
+    and its tokenizer not, are never sampled. ValueError for ids without a token or outside the
+    vocabulary, and for logits that are NaN. Built in 10.
     """
     check_sampling(temperature, top_k, top_p)
     if ids.dim() != 2 or 0 in ids.shape:
@@ -143,7 +145,9 @@ def sample(
     with evaluating(model):
         logits, cache = prefill(model, ids)
         while True:
-            token = _draw(logits, temperature, top_k, top_p, generator)
+            if logits.isnan().any():
+                raise ValueError("the model's logits are NaN: its weights are damaged")
+            token = _draw(logits[:, :vocab_size], temperature, top_k, top_p, generator)
             yield token
             ids = torch.cat([ids, token[:, None]], dim=1)
             if use_cache and cache[0].length < model.cfg.context_size:

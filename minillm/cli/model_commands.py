@@ -60,6 +60,7 @@ def run_generate(args: argparse.Namespace) -> None:
     max_tokens, sampling = _max_tokens(args), _sampling(args)
     model, tokenizer = load(args.model, "pretrain")
     ids = [tokenizer.end_id, *tokenizer.encode(args.prompt)]
+    sampling["vocab_size"] = tokenizer.vocab_size
     new_ids = stream(model, ids, max_tokens, {tokenizer.end_id}, **sampling)
     _print_stream(args.prompt, tokenizer.stream_decode(new_ids, skip_special=True))
 

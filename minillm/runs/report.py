@@ -168,9 +168,16 @@ def continuation_lines(
     for n in range(10):
         start = ids[n * (len(ids) - size) // 10 :][:size]
         prompt = torch.tensor([[tokenizer.end_id, *start]], device=device)
-        out = generate(model, prompt, 48, stop=tokenizer.end_id, temperature=0.8, top_k=40, seed=n)[
-            0
-        ]
+        out = generate(
+            model,
+            prompt,
+            48,
+            stop=tokenizer.end_id,
+            temperature=0.8,
+            top_k=40,
+            seed=n,
+            vocab_size=tokenizer.vocab_size,
+        )[0]
         text = tokenizer.decode(out[len(start) + 1 :].tolist(), skip_special=True)
         lines.append(f"{n + 1}. {tokenizer.decode(start)!r} → {text!r}")
     return lines

@@ -171,9 +171,11 @@ class AttentionExplorer(anywidget.AnyWidget):
         seen = self.activations()
         at = self.position if position is None else position
         at = at if 0 <= at < len(seen.ids) else len(seen.ids) - 1
-        p = seen.logits[at].softmax(dim=-1)
-        before = self.with_all_heads().logits[at].softmax(dim=-1)
-        q = token_probabilities(seen.logits[at], self.temperature, self.top_k, self.top_p)
+        known = self.tokenizer.vocab_size  # a model may have more rows than its tokenizer
+        logits = seen.logits[at, :known]
+        p = logits.softmax(dim=-1)
+        before = self.with_all_heads().logits[at, :known].softmax(dim=-1)
+        q = token_probabilities(logits, self.temperature, self.top_k, self.top_p)
         rows = [
             {
                 "token": token_label(self.tokenizer, i),

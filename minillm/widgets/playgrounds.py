@@ -122,7 +122,7 @@ class SamplingPlayground(ipywidgets.VBox):
             self.tokenizer.end_id
         ]
         with torch.inference_mode():
-            logits = self.model(torch.tensor([ids]))[0, -1]
+            logits = self.model(torch.tensor([ids]))[0, -1, : self.tokenizer.vocab_size]
         return token_probabilities(
             logits, self.temperature.value, self.top_k.value, self.top_p.value
         )
