@@ -136,6 +136,8 @@ def sample(
             f"ids from {int(ids.min())} to {int(ids.max())} "
             f"do not fit a vocabulary of {model.cfg.vocab_size}"
         )
+    if seed is not None and not -(2**63) <= seed < 2**64:
+        raise ValueError(f"seed={seed} is not a whole number of 64 bits")
     generator = torch.Generator()
     if seed is None:
         generator.seed()

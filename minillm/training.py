@@ -50,18 +50,27 @@ class TrainingConfig:
     shard: bool = False  # several processes: divide the model as well (FSDP2), if it does not fit
 
     def __post_init__(self) -> None:
-        least = dict.fromkeys(("steps", "batch_size", "micro_batch", "eval_every"), 1)
-        for name, low in (least | {"warmup": 0, "seed": 0}).items():
+        # batch_size and micro_batch: more rows would not fit into any memory; seed: 64 bits, times
+        # a million, and some steps.
+        limits = {
+            "steps": (1, 10**9),
+            "batch_size": (1, 2**16),
+            "micro_batch": (1, 2**16),
+            "eval_every": (1, 10**9),
+            "warmup": (0, 10**9),
+            "seed": (0, 2**40),
+        }
+        for name, (low, high) in limits.items():
             value = getattr(self, name)
-            if type(value) is not int or value < low:
-                raise ValueError(f"{name}={value!r} is not a whole number of at least {low}")
+            if type(value) is not int or not low <= value <= high:
+                raise ValueError(f"{name}={value!r} is not a whole number from {low} to {high:,}")
         positive = {"learning_rate": math.inf, "clip": math.inf, "beta2": 1}
-        for name, high in (positive | {"final_rate": 2, "weight_decay": math.inf}).items():
+        for name, top in (positive | {"final_rate": 2, "weight_decay": math.inf}).items():
             value = getattr(self, name)
             is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-            if not is_number or not 0 <= value < high or (name in positive and value == 0):
+            if not is_number or not 0 <= value < top or (name in positive and value == 0):
                 bound = "above 0" if name in positive else "of at least 0"
-                bound += f" and below {high}" if high < math.inf else ""
+                bound += f" and below {top}" if top < math.inf else ""
                 raise ValueError(f"{name}={value!r} is not a number {bound}")
         choices = (("precision", PRECISIONS), ("compile", COMPILE), ("shard", (True, False)))
         for name, accepted in choices:

@@ -39,7 +39,11 @@ def main(argv: list[str] | None = None) -> int:
         if hasattr(out, "reconfigure"):
             out.reconfigure(encoding="utf-8", errors="replace")  # Windows' own have no Chinese
     try:
-        args = make_parser().parse_args(argv)
+        parser = make_parser()
+        args = parser.parse_args(argv)
+        if args.command is None:
+            parser.print_help()
+            return 0
         from ..training import TrainingError
 
         try:

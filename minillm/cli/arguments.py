@@ -38,9 +38,7 @@ def make_parser() -> Parser:
         description="A small language model from nothing: train it, look at it, talk with it.",
     )
     parser.add_argument("--version", action="version", version=f"minillm {__version__}")
-    subparsers = parser.add_subparsers(
-        dest="command", metavar="command", parser_class=Parser, required=True
-    )
+    subparsers = parser.add_subparsers(dest="command", metavar="command", parser_class=Parser)
     add = {
         name: subparsers.add_parser(name, help=text, description=text)
         for name, text in COMMANDS.items()
@@ -58,7 +56,7 @@ def make_parser() -> Parser:
 
 def _add_data(add: dict[str, Parser]) -> None:
     """What is read and where it goes."""
-    data = "text file, .jsonl of texts or conversations, folder of these, or hub dataset"
+    data = "text file, .jsonl or .json of texts or conversations, folder of these, or hf:DATASET"
     defaults = {
         "train": f"{data}; the bundled world if left out",
         "tokenizer": f"{data}; the bundled world if left out",
@@ -76,6 +74,9 @@ def _add_data(add: dict[str, Parser]) -> None:
     )
     add["pretrain"].add_argument(
         "--tokenizer", help="folder of a tokenizer; made from the data if left out"
+    )
+    add["pretrain"].add_argument(
+        "--model", help="folder of a model to go on from; a new one of the preset if left out"
     )
     add["sft"].add_argument(
         "--model", help="folder of a pretrained model; the one that comes along if left out"
@@ -141,6 +142,8 @@ def _add_plan(parser: Parser) -> None:
 
 def _add_model(add: dict[str, Parser]) -> None:
     """Which model is used, and what for."""
+    for name in ("evaluate", "generate", "chat"):
+        add[name].add_argument("--device", default="cpu", help="cpu, cuda or mps (%(default)s)")
     model = "folder of a model or of a run; the model that comes along (mini) if left out"
     for name in ("evaluate", "generate", "chat", "info", "export"):
         add[name].add_argument("model", nargs="?", help=model)

@@ -6,7 +6,8 @@ Built in 13.
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ def run_evaluate(args: argparse.Namespace) -> None:
     from ..runs.report import score_lines, untrained
 
     folder = find_model(args.model, "sft")
-    model, tokenizer = load(folder)
+    model, tokenizer = load(folder, device=args.device)
     if args.data:
         print(_evaluate_text(model, tokenizer, args.data))
         return
@@ -58,11 +59,17 @@ def run_generate(args: argparse.Namespace) -> None:
     from ..sampling import stream
 
     max_tokens, sampling = _max_tokens(args), _sampling(args)
-    model, tokenizer = load(args.model, "pretrain")
+    model, tokenizer = load(args.model, "pretrain", args.device)
     ids = [tokenizer.end_id, *tokenizer.encode(args.prompt)]
     sampling["vocab_size"] = tokenizer.vocab_size
     new_ids = stream(model, ids, max_tokens, {tokenizer.end_id}, **sampling)
     _print_stream(args.prompt, tokenizer.stream_decode(new_ids, skip_special=True))
+
+
+CHAT_HELP = """\
+/new    begins a new conversation
+/help   shows this
+/exit   ends (so do Ctrl-D, exit and quit)"""
 
 
 def run_chat(args: argparse.Namespace) -> None:
@@ -71,22 +78,42 @@ def run_chat(args: argparse.Namespace) -> None:
     from ..formats.checkpoints import load
 
     max_tokens, sampling = _max_tokens(args), _sampling(args)
-    model, tokenizer = load(args.model, "sft")
+    model, tokenizer = load(args.model, "sft", args.device)
     session = ChatSession(model, tokenizer, args.system, max_tokens, **sampling)
-    interactive = sys.stdin.isatty()
+    interactive = sys.stdin is not None and sys.stdin.isatty()
     if interactive:
-        print("Say something (an empty line or Ctrl-D ends, /new begins a new conversation).")
+        print("Say something; /help lists the commands.")
+    for text in _lines("you  > " if interactive else ""):
+        if text in ("/exit", "/quit", "exit", "quit"):
+            break
+        if text == "/help":
+            print(CHAT_HELP)
+        elif text == "/new":
+            session.messages.clear()
+        elif text.startswith("/") and " " not in text:
+            print(f"{text} is no command; there are /help, /new and /exit")
+        else:
+            try:
+                _print_stream("qdog > " if interactive else "", session.reply(text))
+            except ValueError as error:  # of this message only
+                print(f"minillm: {error}", file=sys.stderr)
+
+
+def _lines(prompt: str) -> Iterator[str]:
+    """The lines that are typed, or that stand in standard input, without the empty ones."""
+    if sys.stdin is None:  # closed by whoever started the command
+        return
+    with suppress(ImportError):  # where there is none, a terminal edits lines itself
+        import readline  # noqa: F401  (arrow keys and history for `input`)
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # whatever the locale says
     while True:
         try:
-            text = input("you  > " if interactive else "").strip()
+            text = input(prompt).removeprefix("\ufeff").strip()
         except (EOFError, KeyboardInterrupt):
-            break
-        if not text:
-            break
-        if text == "/new":
-            session.messages.clear()
-            continue
-        _print_stream("qdog > " if interactive else "", session.reply(text))
+            return
+        if text:
+            yield text
 
 
 def _print_stream(before: str, pieces: Iterable[str]) -> None:

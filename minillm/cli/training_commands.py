@@ -60,23 +60,29 @@ def run_tokenizer(args: argparse.Namespace) -> None:
 
 
 def run_pretrain(args: argparse.Namespace) -> None:
-    """Pretrain a model from nothing."""
+    """Pretrain a model, from nothing or from where another one stands."""
     import torch
 
+    from ..formats.checkpoints import load
     from ..initialization import head_start
     from ..model import QdogBabyLearnLLM
     from ..runs.recipe import RECIPES, load_data, make_tokenizer
     from ..runs.stage import open_run
     from ..tokenizer import BPETokenizer
 
+    if args.model and args.tokenizer:
+        raise ValueError("--model has a tokenizer of its own; leave --tokenizer out")
     recipe, out = RECIPES[_preset(args)], Path(args.out or "runs/pretrain")
+    start, given = load(args.model, "pretrain") if args.model else (None, None)
+    if args.tokenizer:
+        given = BPETokenizer.load(args.tokenizer)
     cfg, data = _override(recipe.pretrain, args), load_data(tuple(args.data), print)
-    given = BPETokenizer.load(args.tokenizer) if args.tokenizer else None
     settings = {
-        "model": asdict(recipe.model),
+        "model": asdict(start.cfg if start else recipe.model),
         "training": asdict(cfg),
         "data": args.data,
         "tokenizer": args.tokenizer,
+        "from": args.model,
     }
     cfg.machine  # noqa: B018  (refuses a device before anything is written)
     with _processes(args) as processes, open_run(out, settings, data.fingerprint, processes):
@@ -84,7 +90,7 @@ def run_pretrain(args: argparse.Namespace) -> None:
             tokenizer = given or make_tokenizer(out, data, recipe.model.vocab_size, progress=True)
         torch.manual_seed(cfg.seed)
         config = replace(recipe.model, vocab_size=tokenizer.vocab_size)
-        model = QdogBabyLearnLLM(config, head_start)
+        model = start or QdogBabyLearnLLM(config, head_start)
         _run_stage(out, model, tokenizer, data.pretrain, data.valid, cfg, processes)
 
 
@@ -168,6 +174,8 @@ def _override(cfg: "TrainingConfig", args: argparse.Namespace, **given: Any) -> 
     values: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
     if "batch_size" in values and "micro_batch" not in values:
         values["micro_batch"] = min(cfg.micro_batch, values["batch_size"])
+    if "steps" in values:  # a shorter run warms up for the same share of its steps
+        values["warmup"] = min(cfg.warmup, cfg.warmup * values["steps"] // cfg.steps)
     return replace(cfg, **values)
 
 

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from ..chat_format import CHAT_TEMPLATE
 from ..initialization import empty_model
+from ..machine import choose_machine
 from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from ..tokenizer import BPETokenizer
 from .files import read_json_object, read_tensors, save_tensors, write_json
@@ -68,6 +69,7 @@ def load(
 def load_model(folder: str | Path, device: str = "cpu") -> QdogBabyLearnLLM:
     """The model of a folder, float32, in eval mode. ValueError names what is missing or wrong."""
     path = Path(folder) / "model.safetensors"
+    device = choose_machine(device, "float32").device
     return model_with(load_config(folder), read_tensors(path)[0], path).to(device).eval()
 
 

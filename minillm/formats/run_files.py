@@ -112,12 +112,15 @@ def save_state(
 def load_state(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Tensor], TrainingState]:
     """The tensors and the state in last.safetensors.
 
-    `settings` maps "model" and "training" to their values now; ValueError names what differs.
+    `settings` maps "model" and "training" to their values now; ValueError names what differs. A run
+    may go on with more steps than it was begun with.
     """
     path = folder / "last.safetensors"
     tensors, metadata = read_tensors(path)
     for name, now in settings.items():
         then = _metadata(metadata.get(name, ""), path)
+        if now.get("steps", 0) > then.get("steps", 0):
+            now = now | {key: then.get(key) for key in ("steps", "warmup")}
         differ = [
             f"{key}={now.get(key)!r} (there {then.get(key)!r})"
             for key in now | then

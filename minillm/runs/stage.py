@@ -54,12 +54,10 @@ def open_run(
     if folder.exists() and not path.exists() and any(not _is_early(p) for p in folder.iterdir()):
         raise ValueError(f"{folder} is there and is not a run; choose another folder with --out")
     with locked(folder):
-        if (folder / DONE).exists():
-            raise ValueError(f"{folder} holds a finished run; choose another folder with --out")
         if path.exists():
             _check_settings(folder, read_json_object(path, "run"), settings)
-        else:
-            write_json(path, settings)
+        write_json(path, settings)
+        (folder / DONE).unlink(missing_ok=True)  # it goes on with more steps
         processes.wait()
         yield
         (folder / DONE).touch()
@@ -71,7 +69,10 @@ def _is_early(path: Path) -> bool:
 
 
 def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> None:
-    """ValueError unless a run that was begun with settings `then` can go on with `now`."""
+    """ValueError unless a run that was begun with settings `then` can go on with `now`.
+
+    One stage may be given more steps, finished or not.
+    """
     if then.get("format") != FORMAT:
         raise ValueError(
             f"{folder} was begun by another version of minillm, whose folders were laid out "
@@ -84,6 +85,15 @@ def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> 
             differ += [f"{part}.{key}" for key in value if value[key] != before.get(key)]
         elif value != before:
             differ.append(part)
+    if "training.steps" in differ and set(differ) <= {"training.steps", "training.warmup"}:
+        steps = then["training"].get("steps")
+        if type(steps) is int and steps < now["training"]["steps"]:
+            return
+    if (folder / DONE).exists():
+        more_steps = ", or give it more --steps" if "training" in now else ""
+        raise ValueError(
+            f"{folder} holds a finished run; choose another folder with --out{more_steps}"
+        )
     if differ == ["text"]:
         raise ValueError(
             f"{folder} was begun with another text: what the data holds has changed since; "
