@@ -1,5 +1,6 @@
 # Answers that the checks of 01 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch`, `math` and `QdogBaby` are there.
+
+from minillm.rules import QdogBaby
 
 baby = QdogBaby()
 
@@ -9,13 +10,17 @@ def in_place(counts):
     return counts / counts.sum(dim=1, keepdim=True)
 
 
+def only_first(q):
+    return baby.chat(q.replace("我", "_", 1).replace("你", "我", 1).replace("_", "你", 1))
+
+
 WRONG = {
     "check_mirror": [
         (lambda q: baby.chat(q.replace("我", "你").replace("你", "我")), "twice"),
         (lambda q: baby.chat(q.replace("你", "我")), "twice"),
         (lambda q: baby.chat(q), "still stand"),
         (lambda q: q.translate(str.maketrans("我你", "你我")), "still a question"),
-        (lambda q: baby.chat(q.replace("我", "_", 1).replace("你", "我", 1).replace("_", "你", 1)), "every one"),
+        (only_first, "every one"),
         (lambda q: q.translate(str.maketrans("我你", "你我")).replace("吗?", "!"), "full-width"),
         (lambda q: list(q), "list"),
     ],

@@ -1,5 +1,6 @@
 # Answers that the checks of 02 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `re`, `WordTokenizer` and `CharTokenizer` are there.
+
+import re
 
 
 def shortest_first(text, pieces):
@@ -35,6 +36,16 @@ def longest_anywhere(text, pieces):
     return list(text)
 
 
+def of_different(tokenizer, text):
+    words = tokenizer.split(text)
+    return len({word for word in words if word not in tokenizer.ids}) / len(set(words))
+
+
+def of_words(tokenizer, text):
+    words = text.split()
+    return sum(word not in tokenizer.ids for word in words) / max(1, len(words))
+
+
 WRONG = {
     "check_bytes_per_token": [
         (lambda text, ids: len(text) / len(ids), "characters"),
@@ -49,11 +60,11 @@ WRONG = {
     ],
     "check_unknown_share": [
         (lambda t, text: t.encode(text).count(0), "a count"),
-        (lambda t, text: len({w for w in t.split(text) if w not in t.ids}) / len(set(t.split(text))), "three times"),
+        (of_different, "three times"),
         (lambda t, text: t.tokens.count(text), "Nothing was found"),
         (lambda t, text: t.encode(text).count(0) / len(text), "characters"),
         (lambda t, text: 1 - t.encode(text).count(0) / len(t.encode(text)), "known words"),
-        (lambda t, text: sum(w not in t.ids for w in text.split()) / max(1, len(text.split())), "let the tokenizer"),
+        (of_words, "let the tokenizer"),
         (lambda t, text: t.encode(text).count(0) / len(t.encode(text)), "divides by 0"),
         (lambda t, text: t.encode(text), "list"),
     ],

@@ -1,7 +1,8 @@
 # Answers that the checks of 03 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `BYTE_TO_CHAR` is there.
 
-BYTES = {sign: byte for byte, sign in BYTE_TO_CHAR.items()}
+from minillm.formats.tokenizer_files import BYTE_TO_CHAR
+
+BYTES = {character: byte for byte, character in BYTE_TO_CHAR.items()}
 
 
 def pop_best(pairs):
@@ -12,7 +13,8 @@ def pop_best(pairs):
 
 def overlapping(ids, pair, new):
     hits = [tuple(ids[i : i + 2]) == pair for i in range(len(ids))]
-    return [new if hit else i for i, hit, before in zip(ids, hits, [False, *hits]) if hit or not before]
+    rows = zip(ids, hits, [False, *hits])
+    return [new if hit else i for i, hit, before in rows if hit or not before]
 
 
 def from_right(ids, pair, new):
@@ -49,6 +51,10 @@ def chained(ids, pair, new):
         else:
             out.append(i)
     return out
+
+
+def keeps_right(ids, pair, new):
+    return [new if tuple(ids[i : i + 2]) == pair else ids[i] for i in range(len(ids))]
 
 
 def no_last(ids, pair, new):
@@ -97,7 +103,7 @@ WRONG = {
         (chained, "again"),
         (no_last, "lost"),
         (too_far, "IndexError"),
-        (lambda ids, pair, new: [new if tuple(ids[i : i + 2]) == pair else ids[i] for i in range(len(ids))], "right half"),
+        (keeps_right, "right half"),
         (lambda ids, pair, new: tuple(ids), "tuple"),
     ],
 }

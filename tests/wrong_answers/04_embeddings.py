@@ -1,5 +1,7 @@
 # Answers that the checks of 04 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch` and `F` are there.
+
+import torch
+from torch.nn import functional as F
 
 
 def unit(x, dim=1):

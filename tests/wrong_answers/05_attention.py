@@ -1,5 +1,8 @@
 # Answers that the checks of 05 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch` and `causal_mask` are there.
+
+import torch
+
+from minillm.attention import causal_mask
 
 
 def ones(T):
