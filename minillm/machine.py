@@ -107,6 +107,18 @@ def bfloat16_pays() -> bool:
     return rates[1] > 2 * rates[0]
 
 
+def measured_tflops(machine: Machine, size: int = 1024) -> float:
+    """The rate of matrix products here in 10^12 operations a second: the best of a few."""
+    dtype = torch.bfloat16 if machine.precision == "bfloat16" else torch.float32
+    a = torch.ones(size, size, dtype=dtype, device=machine.device)
+    seconds = []
+    for _ in range(8):
+        start = time.perf_counter()
+        (a @ a)[0, 0].item()  # waits for a GPU, too
+        seconds.append(time.perf_counter() - start)
+    return 2 * size**3 / min(seconds) / 1e12
+
+
 def keep_freed_memory() -> None:
     """Ask the C library (glibc) to keep large blocks that were freed: each step needs them again.
 

@@ -113,11 +113,14 @@ def _add_training(parser: Parser) -> None:
 
 def _add_plan(parser: Parser) -> None:
     """What a plan is made for."""
-    parser.add_argument("--preset", default="seed", help=f"{PRESET}; the sizes below change it")
+    parser.add_argument("--preset", default="mini", help=f"{PRESET}; the sizes below change it")
     for name in SIZES:
         parser.add_argument("--" + name.replace("_", "-"), type=int, help=DEFAULT)
     parser.add_argument(
-        "--tokens", type=int, help="tokens of text to read; 20 for each parameter if left out"
+        "--tokens",
+        type=int,
+        help="tokens to read; those of the preset's recipe if left out, for other sizes 20 for "
+        "each parameter",
     )
     parser.add_argument(
         "--rows", type=int, default=8, help="rows that one device reads at a time (%(default)s)"
@@ -126,8 +129,7 @@ def _add_plan(parser: Parser) -> None:
     parser.add_argument(
         "--tflops",
         type=float,
-        default=0.3,
-        help="a device's matrix products, 10^12 operations a second (%(default)s, a laptop's)",
+        help="a device's matrix products, 10^12 operations a second; measured here if left out",
     )
     parser.add_argument(
         "--utilization",

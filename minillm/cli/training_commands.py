@@ -142,15 +142,24 @@ def _run_stage(
 
 def run_plan(args: argparse.Namespace) -> None:
     """Say what a run would take."""
+    from ..machine import choose_machine, measured_tflops
     from ..model import PRESETS
     from ..runs.plan import Plan
+    from ..runs.recipe import RECIPES
 
     sizes = {name: getattr(args, name) for name in SIZES}
     given = {name: size for name, size in sizes.items() if size is not None}
     cfg = replace(PRESETS[_preset(args)], **given)
-    plan = Plan(
-        cfg, args.devices, args.tflops, args.utilization, args.rows, args.tokens, args.price
-    )
+    tokens, source = args.tokens, ""
+    if tokens is None and not given:
+        recipe = RECIPES[args.preset]
+        rows = sum(stage.steps * stage.batch_size for stage in (recipe.pretrain, recipe.sft))
+        tokens, source = (
+            rows * cfg.context_size,
+            f"those that `minillm train` reads for {args.preset}",
+        )
+    tflops = measured_tflops(choose_machine()) if args.tflops is None else args.tflops
+    plan = Plan(cfg, args.devices, tflops, args.utilization, args.rows, tokens, args.price, source)
     print("\n".join(plan.lines()))
 
 

@@ -28,6 +28,7 @@ class Plan:
     rows: int = 8  # rows of T tokens that one device reads at a time
     tokens: int | None = None
     price: float = 0.0  # of a device for an hour
+    source: str = ""  # what says how many tokens
 
     def __post_init__(self) -> None:
         for name in ("devices", "rows", "tokens"):
@@ -68,18 +69,17 @@ class Plan:
     def memory(self) -> dict[str, int]:
         """Bytes on one device, in float32: weights, gradients, AdamW's moments, activations.
 
-        The activations are those of the explicit formula, kept for every layer: 34 numbers of
-        width C a token, and two tables of scores a head. PyTorch's fused attention keeps no such
-        tables, so this is rather too much.
+        Kept for the backward pass of a layer: 16 numbers of width C a token (counted with
+        PyTorch's hooks on saved tensors); its fused attention keeps no table of scores. Of the
+        logits three copies: themselves, their log-probabilities, their gradient.
         """
         c, n = self.cfg, self.parameters
         tokens = self.rows * c.context_size
-        per_token = 34 * c.emb_dim + 2 * c.num_heads * c.context_size
         return {
             "weights": 4 * n,
             "gradients": 4 * n,
             "optimizer": 8 * n,
-            "activations": 4 * tokens * per_token * c.num_hidden_layers,
+            "activations": 4 * tokens * 16 * c.emb_dim * c.num_hidden_layers,
             "logits": 12 * tokens * c.vocab_size,
         }
 
@@ -97,10 +97,13 @@ class Plan:
         if self.price:
             cost = f", {device_hours * self.price:,.0f} at {self.price:g} a device and hour"
         per_parameter = self.tokens_read / self.parameters
-        rate = f"{self.devices} × {self.tflops:g} TFLOP/s at {self.utilization:.0%}"
+        source = f": {self.source}" if self.source else ""
+        if not self.tokens:
+            source = ": where more parameters and more tokens help about alike"
+        rate = f"{self.devices} × {self.tflops:.3g} TFLOP/s at {self.utilization:.0%}"
         rows = {
             "parameters": f"{self.parameters:,}",
-            "tokens": f"{self.tokens_read:,} ({per_parameter:.1f} for each parameter)",
+            "tokens": f"{self.tokens_read:,} ({per_parameter:.1f} for each parameter{source})",
             "operations": f"{self.operations:.2e}",
             "memory": f"{sum(parts.values()) / 1e9:.2f} GB a device: {sizes}",
             "time": f"{self.hours:,.1f} hours on {rate} ({device_hours:,.1f} device hours{cost})",
