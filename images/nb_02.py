@@ -3,7 +3,9 @@
 from style import GREY, INK, PALE_BLUE, PALE_GREY, PALE_ORANGE, box, card, penguin, text
 
 
-def chips(x: float, y: float, tokens: list[str], unit: float, fill: str, gap: float = 5) -> tuple[list[str], float]:
+def chips(
+    x: float, y: float, tokens: list[str], unit: float, fill: str, gap: float = 5
+) -> tuple[list[str], float]:
     """Tokens in a row, each as wide as it is long; a space shows as ␣. Also where the row ends."""
     parts = []
     for token in tokens:
@@ -23,8 +25,17 @@ def three_cuts() -> str:
     for i, (name, tokens, fill) in enumerate(rows):
         y = 58 + 62 * i
         row, _ = chips(126, y, tokens, 11 if name != "characters" else 17, fill)
-        parts += [text(62, y + 24, name, 15, GREY), text(712, y + 24, f"{len(tokens)} tokens", 14, GREY), *row]
-    return card(760, 250, "Today is sunday. cut into 16 characters, into 4 words, and into 9 subwords", *parts)
+        parts += [
+            text(62, y + 24, name, 15, GREY),
+            text(712, y + 24, f"{len(tokens)} tokens", 14, GREY),
+            *row,
+        ]
+    return card(
+        760,
+        250,
+        "Today is sunday. cut into 16 characters, into 4 words, and into 9 subwords",
+        *parts,
+    )
 
 
 def bytes_of() -> str:
@@ -35,10 +46,14 @@ def bytes_of() -> str:
         width = 46 * len(data) + 4 * (len(data) - 1)
         parts.append(box(x, 26, width, 48, sign.replace("🐧", ""), PALE_BLUE, 24))
         if sign == "🐧":  # drawn: few fonts have it
-            parts.append(f'<g transform="translate({x + width / 2} 71) scale(0.5)">{penguin(0, 0)}</g>')
+            parts.append(
+                f'<g transform="translate({x + width / 2} 71) scale(0.5)">{penguin(0, 0)}</g>'
+            )
         for i, byte in enumerate(data):
             parts.append(box(x + 50 * i, 92, 46, 38, str(byte), PALE_GREY, 16))
-        parts.append(text(x + width / 2, 156, f"{len(data)} byte" + "s" * (len(data) > 1), 14, GREY))
+        parts.append(
+            text(x + width / 2, 156, f"{len(data)} byte" + "s" * (len(data) > 1), 14, GREY)
+        )
         x += width + 44
     return card(660, 176, "UTF-8: A is one byte, é two, 鹅 three, the penguin emoji four", *parts)
 

@@ -1,6 +1,6 @@
 """The figures of notebook 11."""
 
-from style import BLUE, GREY, INK, ORANGE, PALE_BLUE, PALE_GREY, PALE_ORANGE, arrow, box, card, text
+from style import GREY, ORANGE, PALE_BLUE, PALE_GREY, PALE_ORANGE, box, card, text
 
 
 def chat_turns() -> str:
@@ -19,7 +19,11 @@ def chat_turns() -> str:
             box(508, y, 112, 40, "<|im_end|>", color if role == "assistant" else PALE_GREY, 14),
             text(706, y + 26, note, 14, ORANGE if role == "assistant" else GREY),
         ]
-    return card(790, 218, "Three messages between <|im_start|> and <|im_end|>; only the assistant's words and their end are learned", *parts)
+    title = (
+        "Three messages between <|im_start|> and <|im_end|>; "
+        "only the assistant's words and their end are learned"
+    )
+    return card(790, 218, title, *parts)
 
 
 FIGURES = {"chat_turns": chat_turns}

@@ -1,5 +1,6 @@
 # Answers that the checks of 06 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch` is there.
+
+import torch
 
 
 def back(w):

@@ -1,5 +1,6 @@
 # Answers that the checks of 07 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch` and `F` are there.
+
+from torch.nn import functional as F
 
 
 def replaced(b, x):
@@ -49,7 +50,7 @@ WRONG = {
         (lambda x, s: x / x.norm(dim=-1, keepdim=True) * s, "The sum"),
         (lambda x, s: x / x.pow(2).mean(dim=1, keepdim=True).sqrt() * s, "Axis"),
         (lambda x, s: x / x.pow(2).mean().sqrt() * s, "its own"),
-        (lambda x, s: x / x.std(dim=-1, keepdim=True, correction=0) * s, "spread"),
+        (lambda x, s: x / x.std(dim=-1, keepdim=True, correction=0) * s, "deviation"),
         (lambda x, s: x / x.pow(2).mean(dim=-1, keepdim=True).sqrt() * s, "NaN"),
         (lambda x, s: x[0], "(3, 8)"),
         (lambda x, s: x * s, "on paper"),

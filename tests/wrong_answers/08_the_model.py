@@ -1,5 +1,4 @@
 # Answers that the checks of 08 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch` is there.
 
 
 def count(cfg, bias=True, norm=True, positions=True, tables=2, layers=None, rows=None):

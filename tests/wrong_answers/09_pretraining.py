@@ -1,11 +1,19 @@
 # Answers that the checks of 09 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch`, `math`, `F` and `IGNORE` are there.
+
+import math
+
+import torch
+from torch.nn import functional as F
+
+from minillm.data.batches import IGNORE
 
 
 def cosine(step, steps, warmup, highest, low=0.1):
     if step < warmup:
         return highest * (step + 1) / warmup
-    return highest * (low + (1 - low) * (1 + math.cos(math.pi * (step - warmup) / (steps - warmup))) / 2)
+    return highest * (
+        low + (1 - low) * (1 + math.cos(math.pi * (step - warmup) / (steps - warmup))) / 2
+    )
 
 
 def line(step, steps, warmup, highest):
@@ -25,7 +33,11 @@ def from_zero(step, steps, warmup, highest):
 
 
 def squared(step, steps, warmup, highest):
-    return highest * ((step + 1) / warmup) ** 2 if step < warmup else cosine(step, steps, warmup, highest)
+    return (
+        highest * ((step + 1) / warmup) ** 2
+        if step < warmup
+        else cosine(step, steps, warmup, highest)
+    )
 
 
 def naive(logits, targets):
@@ -53,9 +65,15 @@ WRONG = {
         (lambda x, y: logs(x, y).mean(), "Sign"),
         (lambda x, y: -logs(x, y).sum(), "The sum"),
         (lambda x, y: -logs(x, y).sum() / len(y), "all targets"),
-        (lambda x, y: -x.log_softmax(dim=-1)[torch.arange(len(y)), y.clamp(min=0)].mean(), "IGNORE"),
+        (
+            lambda x, y: -x.log_softmax(dim=-1)[torch.arange(len(y)), y.clamp(min=0)].mean(),
+            "IGNORE",
+        ),
         (lambda x, y: -logs(x, y, dim=0).mean(), "Axis"),
-        (lambda x, y: F.cross_entropy(x.softmax(dim=-1), y, ignore_index=IGNORE), "softmax too many"),
+        (
+            lambda x, y: F.cross_entropy(x.softmax(dim=-1), y, ignore_index=IGNORE),
+            "softmax too many",
+        ),
         (lambda x, y: -logs(x, y), "(3,)"),
         (naive, "too large"),
         (lambda x, y: -logs(x, y).mean(), "should be 0"),
