@@ -1,19 +1,16 @@
-"""The promises of documents: nothing lost, faults named, and what is read in pieces or by several processes is what is read whole."""
+"""Documents: nothing is lost, and faults are named by file and line."""
 
 import json
-import multiprocessing
-import os
-import signal
+import re
+import sys
+import types
 
-import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from minillm import documents as module
-from minillm.documents import LongText, all_documents, read_documents, split_documents, texts_of, token_file
-
-# --- documents -------------------------------------------------------------------------------------------------------
+from minillm.data import documents as module
+from minillm.data.documents import LongText, all_documents, read_documents, text_size, texts_of
 
 CHAT = [{"role": "user", "content": "谁?"}, {"role": "assistant", "content": "小企鹅"}]
 
@@ -27,9 +24,10 @@ def test_a_text_file_is_one_document_kept_byte_for_byte(tmp_path):
 
 
 def test_jsonl_gives_texts_and_conversations_and_skips_empty_lines(tmp_path):
-    lines = [json.dumps({"text": "a\u2028b\nc"}, ensure_ascii=False), "", "   ", json.dumps({"conversations": CHAT}), '{"text": ""}']
+    lines = [json.dumps({"text": "a\u2028b\nc"}, ensure_ascii=False), "", "   "]
+    lines += [json.dumps({"conversations": CHAT}), '{"text": ""}']
     (tmp_path / "a.jsonl").write_bytes("\r\n".join(lines).encode())
-    assert list(read_documents(tmp_path / "a.jsonl")) == ["a\u2028b\nc", CHAT, ""]
+    assert list(read_documents(tmp_path / "a.jsonl")) == ["a\u2028b\nc", CHAT]
 
 
 def test_a_folder_gives_its_files_in_the_order_of_their_names(tmp_path):
@@ -41,85 +39,211 @@ def test_a_folder_gives_its_files_in_the_order_of_their_names(tmp_path):
     assert list(read_documents(tmp_path)) == ["first", "second", "third"]
 
 
+NEITHER = ', line 1: needs either "text" or "conversations"'
+NO_LIST = ", line 1: a conversation is a list of at least one message, not "
+NO_MESSAGE = ', line 1: a message is {"role": system | user | assistant, "content": a string}, not '
+
+
 @pytest.mark.parametrize(
-    "name, content, message",
+    ("content", "message"),
     [
-        ("a.txt", b"", "a.txt is empty; a text with at least one character is needed"),
-        ("a.txt", b"x" * 20_000 + b"\xff", "a.txt is not UTF-8 text: byte 0xff at 20000"),
-        ("a.jsonl", b'{"text": "a"}\n{"text": "\xff"}', "a.jsonl, line 2 is not UTF-8 text: byte 0xff at 10"),
-        ("a.jsonl", b'{"text": "a"}\n\n{"text": "a"', "a.jsonl, line 3: not JSON: '{\"text\": \"a\"'"),
-        ("a.jsonl", b"[" * 100_000, "a.jsonl, line 1: not JSON: '" + "[" * 40 + "'"),
-        ("a.jsonl", b'"text"', 'a.jsonl, line 1: needs either "text" or "conversations"'),
-        ("a.jsonl", b'{"txt": "a"}', 'a.jsonl, line 1: needs either "text" or "conversations"'),
-        ("a.jsonl", b'{"text": "a", "conversations": []}', 'a.jsonl, line 1: needs either "text" or "conversations"'),
-        ("a.jsonl", b'{"text": 5}', 'a.jsonl, line 1: "text" is int, not a string'),
-        ("a.jsonl", b'{"conversations": []}', "a.jsonl, line 1: a conversation is a list of at least one message, not '[]'"),
-        ("a.jsonl", b'{"conversations": "hi"}', "a.jsonl, line 1: a conversation is a list of at least one message, not 'hi'"),
-        ("a.jsonl", b'{"conversations": ["hi"]}', 'a.jsonl, line 1: a message is {"role": system | user | assistant, "content": a string}, not \'hi\''),
-        ("a.jsonl", b'{"conversations": [{"role": "bot", "content": "hi"}]}', "not \"{'role': 'bot', 'content': 'hi'}\""),
-        ("a.jsonl", b'{"conversations": [{"role": ["user"], "content": "hi"}]}', "a.jsonl, line 1: a message is"),
-        ("a.jsonl", b'{"conversations": [{"role": "user"}]}', "not \"{'role': 'user'}\""),
-        ("a.jsonl", b'{"conversations": [{"role": "user", "content": 3}]}', "a.jsonl, line 1: a message is"),
+        (b'{"text": "a"}\n{"text": "\xff"}', ", line 2 is not UTF-8 text: byte 0xff at 10"),
+        (b'{"text": "a"}\n\n{"text": "a"', ', line 3: not JSON: \'{"text": "a"\''),
+        (b"[" * 100_000, ", line 1: not JSON: '" + "[" * 40 + "'"),
+        (b'"text"', NEITHER),
+        (b'{"txt": "a"}', NEITHER),
+        (b'{"text": "a", "conversations": []}', NEITHER),
+        (b'{"text": 5}', ', line 1: "text" is int, not a string'),
+        (b'{"conversations": []}', NO_LIST + "'[]'"),
+        (b'{"conversations": "hi"}', NO_LIST + "'hi'"),
+        (b'{"conversations": ["hi"]}', NO_MESSAGE + "'hi'"),
+        (
+            b'{"conversations": [{"role": "bot", "content": "hi"}]}',
+            NO_MESSAGE + "\"{'role': 'bot', 'content': 'hi'}\"",
+        ),
+        (b'{"conversations": [{"role": ["user"], "content": "hi"}]}', NO_MESSAGE),
+        (b'{"conversations": [{"role": "user"}]}', NO_MESSAGE + "\"{'role': 'user'}\""),
+        (b'{"conversations": [{"role": "user", "content": 3}]}', NO_MESSAGE),
     ],
 )
-def test_bad_input_is_refused_in_one_sentence_with_file_and_line(tmp_path, name, content, message):
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(ValueError) as error:
-        list(read_documents(tmp_path / name))
-    assert message in str(error.value) and str(error.value).startswith(str(tmp_path / name)) and "\n" not in str(error.value)
+def test_bad_input_is_refused_in_one_sentence_with_file_and_line(tmp_path, content, message):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="^" + re.escape(f"{path}{message}")) as error:
+        list(read_documents(path))
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", " is empty; a text with at least one character is needed"),
+        (b"x" * 20_000 + b"\xff", " is not UTF-8 text: byte 0xff at 20000"),
+    ],
+)
+def test_a_bad_text_is_refused_in_one_sentence(tmp_path, content, message):
+    path = tmp_path / "a.txt"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="^" + re.escape(f"{path}{message}") + "$"):
+        list(read_documents(path))
 
 
 def test_what_is_not_there_is_refused_by_name(tmp_path, monkeypatch):
-    with pytest.raises(ValueError, match="no.jsonl can't be read: No such file or directory$"):
+    with pytest.raises(ValueError, match=r"no\.jsonl is no file or folder here"):
         list(read_documents(tmp_path / "no.jsonl"))
-    with pytest.raises(ValueError, match="holds no .txt, .md or .jsonl file$"):
+    with pytest.raises(ValueError, match=r"holds no \.txt, \.md, \.jsonl or \.json file$"):
         list(read_documents(tmp_path))
-    monkeypatch.setitem(__import__("sys").modules, "datasets", None)  # as if it were not installed
-    with pytest.raises(ValueError, match=r"^some/name is no file or folder here \(for a dataset of that name .*: pip install datasets\)$"):
+    monkeypatch.setitem(sys.modules, "datasets", None)  # as if it were not installed
+    sentence = r"^some/name is no file or folder here; a dataset .* is written hf:some/name$"
+    with pytest.raises(ValueError, match=sentence):
         list(read_documents("some/name"))
+    with pytest.raises(ValueError, match=r"^hf:some/name .* pip install datasets$"):
+        list(read_documents("hf:some/name"))
 
 
-# --- long texts ------------------------------------------------------------------------------------------------------
+def test_a_dataset_of_the_hub_gives_texts_and_conversations_and_faults_have_their_row(monkeypatch):
+    class DatasetsError(Exception): ...
 
-@pytest.fixture
-def small_pieces(monkeypatch):
-    """As if 40 bytes were much."""
-    monkeypatch.setattr(module, "LONG", 40)
-    monkeypatch.setattr(module, "PIECE", 16)
+    rows = {
+        "good": [{"text": "a"}, {"conversations": CHAT}],
+        "columns": [{"a": 1, "b": 2}],
+        "row": [{"text": "a"}, {"text": 5}],
+    }
+
+    def load_dataset(name, split, streaming):
+        assert (split, streaming) == ("train", True)
+        if name not in rows:
+            raise DatasetsError("no\nsuch dataset")
+        return iter(rows[name])
+
+    hub = types.SimpleNamespace(
+        load_dataset=load_dataset, exceptions=types.SimpleNamespace(DatasetsError=DatasetsError)
+    )
+    monkeypatch.setitem(sys.modules, "datasets", hub)
+    assert list(read_documents("hf:good")) == ["a", CHAT]
+    with pytest.raises(ValueError, match=r"^hf:columns has the columns a, b; "):
+        list(read_documents("hf:columns"))
+    with pytest.raises(ValueError, match=r'^hf:row, row 2: "text" is int, not a string$'):
+        list(read_documents("hf:row"))
+    with pytest.raises(ValueError, match=r"^the hub gives no dataset none: no such dataset$"):
+        list(read_documents("hf:none"))
 
 
-TEXT = "The seal isn't  here.\n\n小企鹅住在冰上。\r\n \tIt'll   come back — 3.5 times! 🐧🐧　全角 e\u0301te\u0301 a\u2028b\n" * 7
+# --- files as people have them
 
 
-def same_tokens(one, other):
-    return one.info == other.info and np.array_equal(one.ids, other.ids) and np.array_equal(one.ends, other.ends)
+def test_a_mistyped_path_is_never_a_request(monkeypatch):
+    asked = []
+    hub = types.SimpleNamespace(load_dataset=lambda *args, **_: asked.append(args))
+    monkeypatch.setitem(sys.modules, "datasets", hub)
+    with pytest.raises(ValueError, match="no file or folder"):
+        list(read_documents("storys.txt"))
+    assert asked == []
 
 
-def test_a_long_text_in_pieces_has_the_ids_of_the_whole(tmp_path, tokenizer, small_pieces):
-    (tmp_path / "a.txt").write_bytes(TEXT.encode())
-    [document] = read_documents(tmp_path / "a.txt")
-    assert isinstance(document, LongText)
-    pieces = list(document)
-    assert "".join(pieces) == TEXT and len(pieces) > 10
-    long = token_file(tmp_path / "long", [document, "and more"], tokenizer)
-    assert same_tokens(long, token_file(tmp_path / "whole", [TEXT, "and more"], tokenizer)) and long.info.documents == 2
+@pytest.mark.parametrize(
+    ("name", "content", "documents"),
+    [
+        ("a.TXT", "one", ["one"]),
+        ("a.JSONL", '{"text": "one"}', ["one"]),
+        ("a.json", '[{"text": "one"}, {"text": "two"}]', ["one", "two"]),
+        ("a.Json", '{"text": "one"}', ["one"]),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_suffixes_of_any_case_json_arrays_and_byte_order_marks(
+    tmp_path, name, content, documents, mark
+):
+    (tmp_path / name).write_text(mark + content, encoding="utf-8")
+    assert list(read_documents(tmp_path / name)) == documents
+
+
+def test_a_folder_leaves_out_what_is_hidden_or_ours_and_names_the_rest(tmp_path):
+    files = {
+        "a.TXT": "one",
+        "b.json": '[{"text": "two"}]',
+        "package.json": "{}",
+        "picture.png": "",
+        ".hidden.txt": "no",
+        ".ipynb_checkpoints/a.txt": "no",
+        ".git/a.txt": "no",
+        "runs/mini/run.json": "{}",
+        "runs/mini/report.md": "no",
+        "more/c.md": "three",
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    notes = []
+    assert list(read_documents(tmp_path, notes.append)) == ["one", "two", "three"]
+    assert notes == [
+        f"{tmp_path}: left out {tmp_path / 'runs' / 'mini'}, which minillm wrote",
+        f"{tmp_path}: left out 2 files of other kinds (.json, .png)",
+    ]
+
+
+def test_lines_of_endoftext_part_documents_and_that_is_said(tmp_path):
+    text = "one\n<|endoftext|>\ntwo <|endoftext|> inside\n  <|endoftext|>\r\nthree"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    notes = []
+    documents = list(read_documents(tmp_path / "a.txt", notes.append))
+    assert documents == ["one\n", "two <|endoftext|> inside\n", "three"]
+    assert notes == [f"{tmp_path / 'a.txt'}: lines of <|endoftext|> part its documents"]
+
+
+def test_a_long_text_is_parted_at_every_marker_and_nowhere_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "LONG_TEXT_BYTES", 50)
+    parts = ["x " * 100 + "\n", "short\n", "企鹅 " * 40 + "\n"]
+    (tmp_path / "a.txt").write_bytes("<|endoftext|>\n".join(parts).encode())
+    documents = list(read_documents(tmp_path / "a.txt"))
+    assert [isinstance(document, LongText) for document in documents] == [True, False, True]
+    assert ["".join(texts_of([document])) for document in documents] == parts
+
+
+def test_empty_documents_are_left_out_and_counted(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": ""}\n{"text": "a"}\n{"text": ""}\n')
+    notes = []
+    assert list(read_documents(tmp_path / "a.jsonl", notes.append)) == ["a"]
+    assert notes == [f"{tmp_path / 'a.jsonl'}: left out 2 empty documents"]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ("hello 企鹅".encode("utf-16"), "looks like UTF-16: convert it first, iconv -f UTF-16"),
+        ("小企鹅住在冰上。".encode("gbk") * 20, "looks like GBK: convert it first, iconv -f GBK"),
+        (
+            ("hello there, " * 40).encode("utf-16-le"),
+            "it has a NUL byte at 1; it looks like UTF-16",
+        ),
+        (b"abc\0def", "is not text: it has a NUL byte at 3$"),
+        ("café".encode("latin-1"), "is not UTF-8 text: byte 0xe9 at 3$"),
+    ],
+)
+def test_other_encodings_are_named_with_their_cure(tmp_path, data, sentence):
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.raises(ValueError, match=sentence):
+        list(read_documents(tmp_path / "a.txt"))
+
+
+# --- long texts
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(st.sampled_from("thepnguin 's\n\t1.,小企鹅喜欢鱼。\u0301\u3000—"), min_size=1, max_size=40))
+@given(st.text("thepnguin 's\n\t1.,小企鹅喜欢鱼。\u0301\u3000—", min_size=1, max_size=40))
 @example(text="the penguin")
 def test_no_token_reaches_across_a_cut(tokenizer, text):
     cut = module._last_cut(text)
     assert tokenizer.encode(text[:cut]) + tokenizer.encode(text[cut:]) == tokenizer.encode(text)
 
 
-def test_a_text_that_cannot_be_cut_is_one_piece(tmp_path, small_pieces):
+def test_a_text_that_cannot_be_cut_is_one_chunk(tmp_path, small_chunks):
     (tmp_path / "a.txt").write_bytes(b"x" * 1000)
     assert list(LongText(tmp_path / "a.txt", 0, 1000)) == ["x" * 1000]
 
 
 @pytest.mark.parametrize("at", [0, 15, 16, 17, 500, 999])
-def test_a_byte_that_is_no_text_is_named_with_its_place(tmp_path, small_pieces, at):
+def test_a_byte_that_is_no_text_is_named_with_its_place(tmp_path, small_chunks, at):
     data = bytearray(b"ab " * 400)
     data[at] = 0xFF
     (tmp_path / "a.txt").write_bytes(data)
@@ -127,114 +251,14 @@ def test_a_byte_that_is_no_text_is_named_with_its_place(tmp_path, small_pieces, 
     with pytest.raises(ValueError, match=f"a.txt is not UTF-8 text: byte 0xff at {at}$"):
         list(document)
     (tmp_path / "b.txt").write_bytes("小".encode() * 30 + b"\xe5")  # half a character at the end
-    with pytest.raises(ValueError, match="b.txt is not UTF-8 text: byte 0xe5 at 90$"):
+    with pytest.raises(ValueError, match=r"b.txt is not UTF-8 text: byte 0xe5 at 90$"):
         list(*read_documents(tmp_path / "b.txt"))
 
 
-def test_a_long_text_is_split_between_characters(tmp_path, small_pieces):
-    for size in range(60, 75):
-        (tmp_path / "a.txt").write_bytes(("x" * (size % 3) + "小" * size).encode())
-        train, valid = (list(part) for part in split_documents([str(tmp_path / "a.txt")]).values())
-        text = "".join(train[0]) + "".join(valid[0])
-        assert text == "x" * (size % 3) + "小" * size and 1 <= len("".join(valid[0])) <= size // 20 + 1
-
-
-# --- several processes -------------------------------------------------------------------------------------------------
-
-def test_several_processes_write_the_file_of_one(tmp_path, tokenizer, monkeypatch):
-    monkeypatch.setattr(module, "PIECE", 500)
-    (tmp_path / "a.txt").write_bytes(TEXT.encode() * 9)
-    documents = ["", TEXT, CHAT, LongText(tmp_path / "a.txt", 0, len(TEXT.encode()) * 9), "小", CHAT * 30]
-    files = [token_file(tmp_path / str(workers), documents, tokenizer, workers) for workers in (1, 2)]
-    assert same_tokens(*files) and np.array_equal(files[0].learn, files[1].learn) and files[0].info.documents == 6
-
-
-def test_a_fault_in_the_middle_leaves_nothing_under_the_name_and_no_helper(tmp_path, tokenizer, monkeypatch):
-    monkeypatch.setattr(module, "PIECE", 500)
-
-    def documents():
-        yield from [TEXT] * 20
-        raise ValueError("line 7 is no good")
-
-    with pytest.raises(ValueError, match="line 7 is no good"):
-        token_file(tmp_path / "tokens", documents(), tokenizer, 2)
-    assert not (tmp_path / "tokens").exists() and multiprocessing.active_children() == []
-    assert token_file(tmp_path / "tokens", [TEXT], tokenizer).info.documents == 1  # what was left is written over
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing is killed like this here")
-def test_a_helper_that_is_killed_is_said_in_a_sentence(tmp_path, tokenizer, monkeypatch):
-    monkeypatch.setattr(module, "PIECE", 500)
-
-    def documents():
-        yield from [TEXT] * 20
-        for child in multiprocessing.active_children():
-            os.kill(child.pid, signal.SIGKILL)
-        yield from [TEXT] * 20
-
-    with pytest.raises(OSError, match="a process that turned text into tokens was ended"):
-        token_file(tmp_path / "tokens", documents(), tokenizer, 2)
-
-
-# --- training and validation -------------------------------------------------------------------------------------------
-
-def test_each_20th_document_is_held_for_validation_and_none_is_in_both():
-    documents = [str(i) for i in range(60)]
-    parts = split_documents([documents])
-    assert list(parts) == ["pretrain", "valid"] and list(parts["valid"]) == ["0", "20", "40"]
-    assert sorted([*parts["pretrain"], *parts["valid"]]) == sorted(documents)
-    assert list(parts["valid"]) == ["0", "20", "40"]  # and again
-
-
-def test_one_long_text_gives_its_last_twentieth():
-    text = "0123456789" * 20
-    parts = split_documents([[text]])
-    assert list(parts["pretrain"]) == [text[:190]] and list(parts["valid"]) == [text[190:]]
-
-
-def test_no_more_is_held_than_can_be_judged_quickly(monkeypatch, tmp_path, small_pieces):
-    monkeypatch.setattr(module, "MOST_HELD", 25)
-    documents = [f"document {i:03}" for i in range(200)]  # 12 characters each
-    parts = split_documents([documents])
-    assert list(parts["valid"]) == [documents[0], documents[20], documents[40]]
-    assert sorted([*parts["pretrain"], *parts["valid"]]) == documents
-    (tmp_path / "a.txt").write_bytes(b"0123456789" * 100)
-    assert ["".join(part) for part in split_documents([str(tmp_path / "a.txt")])["valid"]] == ["5678901234567890123456789"[-25:]]
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
-def test_what_can_be_read_only_once_is_kept(tmp_path):
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    writer = multiprocessing.get_context("fork").Process(target=pipe.write_text, args=("0123456789" * 10,))
-    writer.start()
-    parts = split_documents([str(pipe)])
-    writer.join()
-    for _ in range(2):
-        assert list(parts["pretrain"]) == [("0123456789" * 10)[:95]] and list(parts["valid"]) == ["56789"]
-
-
-def test_a_fault_deep_in_a_long_text_is_found_at_once(tmp_path, small_pieces):
-    (tmp_path / "a.txt").write_bytes(b"abc " * 500 + b"\xff")
-    with pytest.raises(ValueError, match="a.txt is not UTF-8 text: byte 0xff at 2000$"):
-        split_documents([str(tmp_path / "a.txt")])
-
-
-def test_texts_and_conversations_are_parted(tmp_path):
-    (tmp_path / "a.txt").write_text("0123456789" * 20)
-    (tmp_path / "b.jsonl").write_text("".join(json.dumps({"conversations": chat}) + "\n" for chat in (CHAT, CHAT[:1])))
-    parts = {name: list(part) for name, part in split_documents([str(tmp_path)]).items()}
-    assert parts == {"pretrain": ["0123456789" * 19], "valid": ["0123456789"], "sft": [CHAT], "sft_valid": [CHAT[:1]]}
-    assert list(split_documents([[CHAT]])["sft"]) == list(split_documents([[CHAT]])["sft_valid"]) == [CHAT]  # one has to serve for both
-
-
-def test_too_little_text_is_refused(tmp_path):
-    (tmp_path / "a.txt").write_text("too little")
-    with pytest.raises(ValueError, match="a.txt: too little text to keep a valid part; 20 documents or a text of 20 characters are needed$"):
-        split_documents([str(tmp_path / "a.txt")])
-
-
-def test_texts_of_documents(tmp_path, small_pieces):
-    (tmp_path / "a.txt").write_bytes(TEXT.encode())
+def test_texts_and_sizes_of_documents(tmp_path, small_chunks):
+    text = "The seal isn't here. 小企鹅住在冰上。\n" * 7
+    (tmp_path / "a.txt").write_bytes(text.encode())
     assert list(texts_of(["a", CHAT])) == ["a", "谁?", "小企鹅"]
-    assert "".join(texts_of(all_documents([str(tmp_path / "a.txt")]))) == TEXT
+    assert "".join(texts_of(all_documents([str(tmp_path / "a.txt")]))) == text
+    [long] = read_documents(tmp_path / "a.txt")
+    assert [text_size(document) for document in ("ab", CHAT, long)] == [2, 5, len(text.encode())]

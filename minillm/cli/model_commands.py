@@ -202,8 +202,8 @@ def run_import(args: argparse.Namespace) -> None:
     from ..formats.files import new_folder
     from ..formats.gpt2 import import_gpt2
 
-    model, tokenizer = import_gpt2(args.gpt2)
+    notes: list[str] = []
+    model, tokenizer = import_gpt2(args.gpt2, notes.append)
     with new_folder(args.out) as folder:
         save_model(folder, model, tokenizer)
-    missing = "" if tokenizer else "; no tokenizer was there: generate and chat need one"
-    print(f"{args.out}: {model.num_parameters():,} parameters{missing}")
+    print("; ".join([f"{args.out}: {model.num_parameters():,} parameters", *notes]))

@@ -81,11 +81,12 @@ def run_pretrain(args: argparse.Namespace) -> None:
         "model": asdict(start.cfg if start else recipe.model),
         "training": asdict(cfg),
         "data": args.data,
+        "text": data.fingerprint,
         "tokenizer": args.tokenizer,
         "from": args.model,
     }
     cfg.machine  # noqa: B018  (refuses a device before anything is written)
-    with _processes(args) as processes, open_run(out, settings, data.fingerprint, processes):
+    with _processes(args) as processes, open_run(out, settings, processes):
         with processes.main_first():
             tokenizer = given or make_tokenizer(out, data, recipe.model.vocab_size, progress=True)
         torch.manual_seed(cfg.seed)
@@ -111,10 +112,31 @@ def run_sft(args: argparse.Namespace) -> None:
     recipe = RECIPES.get(model.cfg.model_name, RECIPES["mini"])
     cfg = _override(recipe.sft, args)
     cfg.machine  # noqa: B018  (refuses a device before anything is written)
-    settings = {"model": str(folder), "training": asdict(cfg), "data": args.data}
-    with _processes(args) as processes, open_run(out, settings, data.fingerprint, processes):
+    settings = {
+        "model": str(folder),
+        "training": asdict(cfg),
+        "data": args.data,
+        "text": data.fingerprint,
+    }
+    with _processes(args) as processes, open_run(out, settings, processes):
+        model, tokenizer = _with_chat_tokens(model, tokenizer)
         documents = fine_tuning_documents(data)
         _run_stage(out, model, tokenizer, documents, data.sft_valid, cfg, processes)
+
+
+def _with_chat_tokens(
+    model: "QdogBabyLearnLLM", tokenizer: "BPETokenizer"
+) -> tuple["QdogBabyLearnLLM", "BPETokenizer"]:
+    """Both with the special tokens of a conversation, which an imported model may lack."""
+    from ..chat_format import CHAT_TOKENS
+    from ..initialization import with_vocab_size
+
+    larger = tokenizer.with_special(("<|endoftext|>", *CHAT_TOKENS))
+    added = [name for name in larger.special if name not in tokenizer.special]
+    if not added:
+        return model, tokenizer
+    print(f"new tokens, which begin as the mean of all others: {', '.join(added)}")
+    return with_vocab_size(model, tokenizer.vocab_size, larger.vocab_size), larger
 
 
 def _run_stage(

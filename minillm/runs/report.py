@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 
 import torch
-from matplotlib import rc_context
 
 from .. import corpus
 from ..chat_format import Messages
@@ -23,7 +22,6 @@ from ..formats.files import replacing, write_text
 from ..formats.run_files import TrainingState, read_log
 from ..initialization import head_start
 from ..model import QdogBabyLearnLLM
-from ..plots import loss_curve
 from ..sampling import generate
 from ..tokenizer import BPETokenizer
 from .recipe import Recipe
@@ -42,12 +40,7 @@ def write_report(
     pretrain = folder / "pretrain"
     train_file, valid_file = (TokenFile(pretrain / "data" / name) for name in ("train", "valid"))
     baselines = ngram_losses(train_file, valid_file)
-    figure = loss_curve(read_log(pretrain / "log.jsonl"), baselines, "Pretraining")
-    with (
-        replacing(folder / "loss.svg") as path,
-        rc_context({"svg.hashsalt": "minillm"}),  # the same bytes each time
-    ):
-        figure.savefig(path, format="svg", metadata={"Date": None})
+    draw_losses(folder / "loss.svg", pretrain / "log.jsonl", baselines)
     models: dict[str, Loaded] = {"untrained": untrained(pretrain, recipe.pretrain.seed)}
     models |= {stage: load(folder / stage) for stage in states}
     best = states["pretrain"].best
@@ -68,6 +61,17 @@ def write_report(
         lines += ["", "No conversations were among the data, so there was no fine-tuning."]
         lines += ["Ten continuations:", "", *continuation_lines(*models["pretrain"], data.valid)]
     write_text(folder / "report.md", "\n".join(lines) + "\n")
+
+
+def draw_losses(file: Path, log: Path, baselines: dict[str, float]) -> None:
+    """Write the loss curve of a log as SVG, the same bytes each time."""
+    from matplotlib import rc_context  # here, as whoever only scores a model draws nothing
+
+    from ..plots import loss_curve
+
+    figure = loss_curve(read_log(log), baselines, "Pretraining")
+    with replacing(file) as path, rc_context({"svg.hashsalt": "minillm"}):
+        figure.savefig(path, format="svg", metadata={"Date": None})
 
 
 def untrained(folder: Path, seed: int = 0) -> Loaded:

@@ -81,7 +81,7 @@ def run_recipe(
     data = load_data(recipe.data, say)
     recipe.pretrain.machine  # noqa: B018  (refuses a device before anything is written)
     pretrain, sft = folder / "pretrain", folder / "sft"
-    with open_run(folder, asdict(recipe), data.fingerprint, processes):
+    with open_run(folder, {**asdict(recipe), "text": data.fingerprint}, processes):
         if processes.is_main:
             announce(recipe, data, folder, say)
         files = {}
