@@ -1,4 +1,4 @@
-"""The package is what CONTRIBUTING.md says it is: these files, each importing only those before it."""
+"""The package is what CONTRIBUTING.md says: these files, each importing only those before it."""
 
 import ast
 import re
@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "minillm"
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 ORDER = re.search(r"```order\n(.*?)```", CONTRIBUTING, re.S)[1].split()
-FILES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")}
+FILES = {
+    path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")
+}
 RUFF = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]
 TABLES = {path.removeprefix("minillm/").removesuffix(".py") for path in RUFF["extend-exclude"]}
 FRONT = {"__init__", "__main__"}  # the front door looks names up when they are used
@@ -71,7 +73,9 @@ def test_the_front_door_lists_the_rooms_in_order():
     rooms = re.findall(r"^    (\w+)  ", doc, re.M)
     assert rooms == [name for name in ORDER if "/" not in name]
     folders = re.findall(r"^    (\w+)/  ", doc, re.M)
-    assert set(folders) == {path.name for path in PACKAGE.iterdir() if path.is_dir()} - {"__pycache__"}
+    assert set(folders) == {path.name for path in PACKAGE.iterdir() if path.is_dir()} - {
+        "__pycache__"
+    }
 
 
 def test_no_module_is_longer_than_a_head_can_hold():

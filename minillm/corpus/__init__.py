@@ -1,38 +1,67 @@
-"""The bundled world: text for pretraining, dialogues for fine-tuning, held-out questions. Built in 09 and 11.
+"""The bundled world: text for pretraining, dialogues for fine-tuning, held-out questions.
 
-Everything is generated from hand-written banks; the same seed gives the same bytes on every machine.
+Everything is generated from hand-written tables; the same seed gives the same bytes on every
+machine. Built in 09 and 11. Its modules, each of which uses only those before it:
+
+    held_out        what no training text may contain
+    draw            random choices
+    templates       sentences with slots and choices
+    words           tables of words
+    world           the friends, places and things that the words stand for
+    english         tables of sentences
+    chinese         the same in Chinese
+    sentences       both of them by language
+    stories         events, what is true after them, and questions on it
+    story_plots     which events
+    exchanges       one question and its answer
+    conversations   dialogues of several turns
+    lessons         documents that teach one thing
+    documents       documents about the friends, stories, prose
+    mixture         how much of each
+    questions       the held-out questions
 """
 
+from .draw import Draw
 from .mixture import make_dialogues, make_documents
 from .questions import FAMILIES, Question, make_questions
-from .world import Draw
 
 __all__ = [
-    "FAMILIES", "Question", "dialogues", "held_out_questions", "pretraining_documents", "validation_dialogues",
+    "FAMILIES",
+    "Question",
+    "dialogues",
+    "held_out_questions",
+    "pretraining_documents",
+    "validation_dialogues",
     "validation_documents",
-]  # fmt: skip
+]
 
 
 def pretraining_documents(seed: int = 0, megabytes: float = 8.0) -> list[str]:
-    """Short texts of many kinds, half of the bytes English, half Chinese; `megabytes` of UTF-8 together."""
+    """Short texts of many kinds, half of the bytes English, half Chinese.
+
+    `megabytes` is their size in UTF-8, all together.
+    """
     return make_documents(Draw("train documents", seed), megabytes)
 
 
 def validation_documents(seed: int = 0, megabytes: float = 0.2) -> list[str]:
-    """Fresh texts of the same kinds; none of them is in `pretraining_documents`, for any seed."""
+    """More texts of the same kinds; none of them is in `pretraining_documents`, for any seed."""
     return make_documents(Draw("validation documents", seed), megabytes, validation=True)
 
 
 def dialogues(seed: int = 0, count: int = 85000) -> list[list[dict[str, str]]]:
-    """Dialogues as lists of {"role", "content"}, user and assistant in turn, one to several turns."""
+    """Dialogues of one to several turns, as lists of {"role": ..., "content": ...}."""
     return make_dialogues(Draw("train dialogues", seed), count)
 
 
 def validation_dialogues(seed: int = 0, count: int = 500) -> list[list[dict[str, str]]]:
-    """Fresh dialogues of the same families; none of them is in `dialogues`, for any seed."""
+    """More dialogues of the same families; none of them is in `dialogues`, for any seed."""
     return make_dialogues(Draw("validation dialogues", seed), count, validation=True)
 
 
 def held_out_questions(seed: int = 0) -> list[Question]:
-    """50 English and 50 Chinese questions of each of the `FAMILIES` (of the rule 100 Chinese ones), none of them in any training text."""
+    """50 English and 50 Chinese questions of each of the `FAMILIES`, none in any training text.
+
+    Of the rule there are 100 Chinese ones.
+    """
     return make_questions(Draw("questions", seed))

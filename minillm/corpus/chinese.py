@@ -1,12 +1,18 @@
-"""Chinese sentences with slots; `english.py` has the same names. `{slots}` are filled, one of `[这|那]` is picked."""
+"""Chinese sentences; `english.py` has the same names.
 
-SPACE, LIST = "", "、"
+`{slots}` are filled, one of `[这|那]` is picked. A sentence that stands twice is picked twice as often.
+"""
+
+from .templates import Memory, Secret, SmallTalk, Texts, Turn, Wordings
+
+SPACE = ""  # between sentences
+LIST_SEPARATOR = "、"
 ADD = "{x} + {y} = {z}。"
-STEP = "{}({})"
+STEP = "{total}({step})"
 
-# --- facts about the friends ---------------------------------------------------------------------------------------
+# --- facts about the friends ----------------------------------------------------------------------
 
-ANSWERS = {
+FACT_ANSWERS: dict[str, str] = {
     "species": "{name}是{species.a}。",
     "home": "{name}住在{home.at}。",
     "food": "{name}最爱吃{food}。",
@@ -15,7 +21,7 @@ ANSWERS = {
     "friend": "{name}最好的朋友是{friend}。",
 }
 
-FACTS = {
+FACTS: dict[str, Texts] = {
     "species": (
         "{name}是{species.a}。",
         "{name}是{species.a}，[一看就知道|谁都认得它|不大也不小|从头到尾都是]。",
@@ -80,7 +86,7 @@ FACTS = {
     ),
 }
 
-SELF = {
+SELF_FACTS: dict[str, Texts] = {
     "species": ("我是{species.a}。", "我是{species.a}，[你看得出来吧|我挺得意的|个子小小的]。", "我生下来就是{species.a}。"),
     "home": ("我住在{home.at}。", "我的家在{home.at}。", "你可以来{home}找我，[哪天都行|敲敲门就好|茶是热的]。", "我的小床在{home.at}。"),
     "food": ("我最爱吃{food}。", "我最喜欢的食物是{food}。", "什么也比不上{food}好吃。", "你要是来，请带点{food}。"),
@@ -89,8 +95,8 @@ SELF = {
     "friend": ("我最好的朋友是{friend}。", "{friend}是我最好的朋友。", "我的秘密都告诉最好的朋友{friend}。"),
 }
 
-CARD = {
-    "title": ("姓名：{name}", "{name}", "留言簿：{name}", "学生登记：{name}", "{name}的借书证"),
+CARD_TITLES: Texts = ("姓名：{name}", "{name}", "留言簿：{name}", "学生登记：{name}", "{name}的借书证")
+CARD: dict[str, str] = {
     "species": "动物：{species}",
     "home": "住处：{home}",
     "food": "最爱吃：{food}",
@@ -99,7 +105,7 @@ CARD = {
     "friend": "最好的朋友：{friend}",
 }
 
-PORTRAITS = (
+PORTRAITS: Texts = (
     "{facts}",
     "{facts}",
     "[来认识一下{name}吧|这是{name}|说说{name}吧|我给你讲讲{name}]。{facts}",
@@ -116,13 +122,13 @@ PORTRAITS = (
     "[学校|图书馆|邮局]的墙上挂着{name}的像，下面写着：{facts}",
 )
 
-LETTERS = (
+LETTERS: Texts = (
     "亲爱的{x}：\n[昨天我遇见了{name}|你问起了{name}|我想让你认识{name}|今天我来写写{name}]。{facts}\n[祝好|想你|盼回信|回头见]！{y}",
     "亲爱的{x}：[你好吗？|这里在下雨。|谢谢你的茶。|今天海上很平静。]我跟你说过我的邻居{name}吗？{facts}[快给我回信！|来我们这儿玩吧！|明天再写。]你的{y}",
     "寄给{x}的明信片\n[这里出太阳了|这里风很大|又下雪了]！{facts}{name}问你好，我也是。{y}",
 )
 
-INTRODUCTIONS = (
+INTRODUCTIONS: Texts = (
     "[你好|大家好|早上好]，我是{name}。{facts}",
     "我叫{name}。{facts}[很高兴认识你！|我们做朋友吧？|现在你认识我了。|我就说到这儿。]",
     "{name}站起来说：“我是{name}。{facts}”",
@@ -132,7 +138,7 @@ INTRODUCTIONS = (
     "{facts}[对了，我的名字叫|忘了说，我叫|至于名字，我叫]{name}！",
 )
 
-LISTS = {
+LIST_TITLES: dict[str, Texts] = {
     "species": ("岛上都有谁", "学校医生的名单", "各种各样的动物", "小小名人录"),
     "home": ("邮递员的名单", "朋友们住在哪儿", "地址本", "送包裹用的"),
     "food": ("厨师的笔记", "最爱吃的东西", "野餐之前", "厨师要记住的"),
@@ -141,7 +147,7 @@ LISTS = {
     "friend": ("好朋友", "谁和谁坐一起", "岛上的好朋友", "两个两个"),
 }
 
-COMPARE = {
+COMPARISONS: dict[str, Texts] = {
     "species": ("{name}是{species.a}，{name2}是{species2.a}。", "{name}是{species}，{name2}却是{species2}。"),
     "home": ("{name}住在{home.at}，{name2}住在{home2.at}。", "{name}的家在{home.at}，{name2}的家在{home2.at}。"),
     "food": ("{name}最爱吃{food}，{name2}最爱吃{food2}。", "{name}喜欢吃{food}，{name2}却喜欢吃{food2}。"),
@@ -149,258 +155,338 @@ COMPARE = {
     "scarf": ("{name}围着{scarf}的围巾，{name2}围着{scarf2}的围巾。", "{name}的围巾是{scarf}的，{name2}的是{scarf2}的。"),
     "friend": ("{name}最好的朋友是{friend}，{name2}最好的朋友是{friend2}。",),
 }
-COMPARE_FRAMES = (
+COMPARISON_FRAMES: Texts = (
     "{facts}",
     "{name}和{name2}[不大一样|都是我们的朋友|坐在墙头上]。{facts}",
     "{name}和{name2}，放在一起看\n{facts}",
     "{x}[两个都认识|比了比]：“{facts}”",
 )
 
-# --- questions: in each tuple the last two wordings are held out ------------------------------------------------------
+# --- questions ------------------------------------------------------------------------------------
 
-QUESTIONS = {
-    "species": (
-        "{name}是什么动物？",
-        "{name}是一只什么动物？",
-        "请问{name}是什么动物？",
-        "你知道{name}是什么动物吗？",
-        "告诉我，{name}是什么动物。",
-        "{name}属于哪种动物？",
-        "能告诉我{name}是哪种动物吗？",
-        "说说{name}是什么动物吧。",
-        "{name}是哪一种动物呢？",
-        "我想知道{name}是什么动物。",
-        "能不能说说{name}是什么动物？",
-        "要说动物，{name}算哪一种？",
-        "动物当中，{name}是哪一种呢？",
-        "能说说{name}是哪一种动物吗？",
-        "说到动物，{name}是哪一种呢？",
+QUESTIONS: dict[str, Wordings] = {
+    "species": Wordings(
+        train=(
+            "{name}是什么动物？",
+            "{name}是一只什么动物？",
+            "请问{name}是什么动物？",
+            "你知道{name}是什么动物吗？",
+            "告诉我，{name}是什么动物。",
+            "{name}属于哪种动物？",
+            "能告诉我{name}是哪种动物吗？",
+            "说说{name}是什么动物吧。",
+            "{name}是哪一种动物呢？",
+            "我想知道{name}是什么动物。",
+            "能不能说说{name}是什么动物？",
+            "要说动物，{name}算哪一种？",
+            "动物当中，{name}是哪一种呢？",
+        ),
+        held_out=(
+            "能说说{name}是哪一种动物吗？",
+            "说到动物，{name}是哪一种呢？",
+        ),
     ),
-    "home": (
-        "{name}住在哪里？",
-        "{name}住在哪儿？",
-        "{name}的家在哪里？",
-        "你知道{name}住在哪里吗？",
-        "告诉我{name}住在哪里。",
-        "请问{name}家住哪里？",
-        "能告诉我{name}住在什么地方吗？",
-        "说说{name}的家在哪里吧。",
-        "{name}的家在哪儿呢？",
-        "我想知道{name}住在哪里。",
-        "能不能说说{name}住在哪儿？",
-        "你能说出{name}的家在哪里吗？",
-        "能说说{name}的家在什么地方吗？",
-        "{name}住在什么地方呢？",
+    "home": Wordings(
+        train=(
+            "{name}住在哪里？",
+            "{name}住在哪儿？",
+            "{name}的家在哪里？",
+            "你知道{name}住在哪里吗？",
+            "告诉我{name}住在哪里。",
+            "请问{name}家住哪里？",
+            "能告诉我{name}住在什么地方吗？",
+            "说说{name}的家在哪里吧。",
+            "{name}的家在哪儿呢？",
+            "我想知道{name}住在哪里。",
+            "能不能说说{name}住在哪儿？",
+            "你能说出{name}的家在哪里吗？",
+        ),
+        held_out=(
+            "能说说{name}的家在什么地方吗？",
+            "{name}住在什么地方呢？",
+        ),
     ),
-    "food": (
-        "{name}最爱吃什么？",
-        "{name}最喜欢吃什么？",
-        "{name}最喜欢的食物是什么？",
-        "你知道{name}最爱吃什么吗？",
-        "告诉我{name}最爱吃什么。",
-        "请问{name}爱吃什么？",
-        "能告诉我{name}最爱吃什么吗？",
-        "说说{name}最爱吃的东西吧。",
-        "{name}最爱吃哪一样呢？",
-        "我想知道{name}最喜欢吃什么。",
-        "能不能说说{name}最爱吃什么？",
-        "要说吃的，{name}最爱什么？",
-        "好吃的东西当中，{name}最爱哪一种？",
-        "能说说{name}最爱吃哪种东西吗？",
-        "吃的东西里，{name}最爱哪一样？",
+    "food": Wordings(
+        train=(
+            "{name}最爱吃什么？",
+            "{name}最喜欢吃什么？",
+            "{name}最喜欢的食物是什么？",
+            "你知道{name}最爱吃什么吗？",
+            "告诉我{name}最爱吃什么。",
+            "请问{name}爱吃什么？",
+            "能告诉我{name}最爱吃什么吗？",
+            "说说{name}最爱吃的东西吧。",
+            "{name}最爱吃哪一样呢？",
+            "我想知道{name}最喜欢吃什么。",
+            "能不能说说{name}最爱吃什么？",
+            "要说吃的，{name}最爱什么？",
+            "好吃的东西当中，{name}最爱哪一种？",
+        ),
+        held_out=(
+            "能说说{name}最爱吃哪种东西吗？",
+            "吃的东西里，{name}最爱哪一样？",
+        ),
     ),
-    "hobby": (
-        "{name}的爱好是什么？",
-        "{name}有什么爱好？",
-        "{name}平时喜欢做什么？",
-        "你知道{name}的爱好吗？",
-        "告诉我{name}的爱好。",
-        "{name}一有空就做什么？",
-        "能告诉我{name}的爱好是什么吗？",
-        "说说{name}的爱好吧。",
-        "有空的时候，{name}做什么呢？",
-        "我想知道{name}喜欢干什么。",
-        "能不能说说{name}的爱好？",
-        "你能说出{name}的爱好是什么吗？",
-        "能说说{name}的爱好是哪一样吗？",
-        "空闲的时候，{name}喜欢干什么？",
+    "hobby": Wordings(
+        train=(
+            "{name}的爱好是什么？",
+            "{name}有什么爱好？",
+            "{name}平时喜欢做什么？",
+            "你知道{name}的爱好吗？",
+            "告诉我{name}的爱好。",
+            "{name}一有空就做什么？",
+            "能告诉我{name}的爱好是什么吗？",
+            "说说{name}的爱好吧。",
+            "有空的时候，{name}做什么呢？",
+            "我想知道{name}喜欢干什么。",
+            "能不能说说{name}的爱好？",
+            "你能说出{name}的爱好是什么吗？",
+        ),
+        held_out=(
+            "能说说{name}的爱好是哪一样吗？",
+            "空闲的时候，{name}喜欢干什么？",
+        ),
     ),
-    "scarf": (
-        "{name}的围巾是什么颜色的？",
-        "{name}围着什么颜色的围巾？",
-        "{name}的围巾是什么颜色？",
-        "你知道{name}的围巾是什么颜色吗？",
-        "告诉我{name}的围巾是什么颜色。",
-        "{name}戴的是哪种颜色的围巾？",
-        "能告诉我{name}的围巾是什么颜色吗？",
-        "说说{name}围巾的颜色吧。",
-        "{name}的围巾是哪种颜色呢？",
-        "我想知道{name}的围巾是什么颜色。",
-        "能不能说说{name}的围巾是什么颜色？",
-        "你能说出{name}的围巾是哪种颜色吗？",
-        "能说说{name}围巾的颜色吗？",
-        "{name}那条围巾是哪一种颜色呢？",
+    "scarf": Wordings(
+        train=(
+            "{name}的围巾是什么颜色的？",
+            "{name}围着什么颜色的围巾？",
+            "{name}的围巾是什么颜色？",
+            "你知道{name}的围巾是什么颜色吗？",
+            "告诉我{name}的围巾是什么颜色。",
+            "{name}戴的是哪种颜色的围巾？",
+            "能告诉我{name}的围巾是什么颜色吗？",
+            "说说{name}围巾的颜色吧。",
+            "{name}的围巾是哪种颜色呢？",
+            "我想知道{name}的围巾是什么颜色。",
+            "能不能说说{name}的围巾是什么颜色？",
+            "你能说出{name}的围巾是哪种颜色吗？",
+        ),
+        held_out=(
+            "能说说{name}围巾的颜色吗？",
+            "{name}那条围巾是哪一种颜色呢？",
+        ),
     ),
-    "friend": (
-        "{name}最好的朋友是谁？",
-        "谁是{name}最好的朋友？",
-        "{name}跟谁最要好？",
-        "你知道{name}最好的朋友是谁吗？",
-        "告诉我{name}最好的朋友是谁。",
-        "{name}最好的朋友叫什么名字？",
-        "能告诉我{name}最好的朋友是谁吗？",
-        "说说{name}最好的朋友是谁吧。",
-        "{name}和谁最要好呢？",
-        "我想知道谁是{name}最好的朋友。",
-        "能不能说说谁是{name}最好的朋友？",
-        "你能说出{name}最好的朋友是谁吗？",
-        "{name}最要好的朋友是哪一个？",
-        "能说说{name}最好的朋友是哪一位吗？",
-        "{name}和哪个朋友最要好呢？",
+    "friend": Wordings(
+        train=(
+            "{name}最好的朋友是谁？",
+            "谁是{name}最好的朋友？",
+            "{name}跟谁最要好？",
+            "你知道{name}最好的朋友是谁吗？",
+            "告诉我{name}最好的朋友是谁。",
+            "{name}最好的朋友叫什么名字？",
+            "能告诉我{name}最好的朋友是谁吗？",
+            "说说{name}最好的朋友是谁吧。",
+            "{name}和谁最要好呢？",
+            "我想知道谁是{name}最好的朋友。",
+            "能不能说说谁是{name}最好的朋友？",
+            "你能说出{name}最好的朋友是谁吗？",
+            "{name}最要好的朋友是哪一个？",
+        ),
+        held_out=(
+            "能说说{name}最好的朋友是哪一位吗？",
+            "{name}和哪个朋友最要好呢？",
+        ),
     ),
-    "where": (
-        "{who}在哪里？",
-        "{who}在哪儿？",
-        "{who}现在在哪里？",
-        "告诉我{who}在哪里。",
-        "那么{who}在哪儿呢？",
-        "最后{who}在哪里？",
-        "还记得{who}在什么地方吗？",
-        "上哪儿能找到{who}？",
+    "where": Wordings(
+        train=(
+            "{who}在哪里？",
+            "{who}在哪儿？",
+            "{who}现在在哪里？",
+            "告诉我{who}在哪里。",
+            "那么{who}在哪儿呢？",
+            "最后{who}在哪里？",
+        ),
+        held_out=(
+            "还记得{who}在什么地方吗？",
+            "上哪儿能找到{who}？",
+        ),
     ),
-    "found": (
-        "{who}找到了什么？",
-        "{who}找到的是什么？",
-        "告诉我{who}找到了什么。",
-        "那么{who}找到了什么呢？",
-        "故事里{who}找到了什么？",
-        "{who}找到了什么东西？",
-        "还记得{who}找到的东西吗？",
-        "{who}找到了哪样东西？",
+    "found": Wordings(
+        train=(
+            "{who}找到了什么？",
+            "{who}找到的是什么？",
+            "告诉我{who}找到了什么。",
+            "那么{who}找到了什么呢？",
+            "故事里{who}找到了什么？",
+            "{who}找到了什么东西？",
+        ),
+        held_out=(
+            "还记得{who}找到的东西吗？",
+            "{who}找到了哪样东西？",
+        ),
     ),
-    "has": (
-        "{who}手里有什么？",
-        "{who}现在有什么？",
-        "告诉我{who}手里有什么。",
-        "那么{who}手里有什么呢？",
-        "{who}有什么东西？",
-        "最后{who}手里有什么？",
-        "还记得{who}拿着的东西吗？",
-        "{who}手里是哪样东西？",
+    "has": Wordings(
+        train=(
+            "{who}手里有什么？",
+            "{who}现在有什么？",
+            "告诉我{who}手里有什么。",
+            "那么{who}手里有什么呢？",
+            "{who}有什么东西？",
+            "最后{who}手里有什么？",
+        ),
+        held_out=(
+            "还记得{who}拿着的东西吗？",
+            "{who}手里是哪样东西？",
+        ),
     ),
-    "who_at": (
-        "谁在{place.at}？",
-        "现在谁在{place.at}？",
-        "告诉我谁在{place.at}。",
-        "那么谁在{place.at}呢？",
-        "是谁在{place.at}？",
-        "在{place.at}的是谁？",
-        "还记得谁在{place.at}吗？",
-        "{place.at}有谁？",
+    "who_at": Wordings(
+        train=(
+            "谁在{place.at}？",
+            "现在谁在{place.at}？",
+            "告诉我谁在{place.at}。",
+            "那么谁在{place.at}呢？",
+            "是谁在{place.at}？",
+            "在{place.at}的是谁？",
+        ),
+        held_out=(
+            "还记得谁在{place.at}吗？",
+            "{place.at}有谁？",
+        ),
     ),
-    "who_has": (
-        "{thing.the}在谁手里？",
-        "{thing.the}在谁那里？",
-        "现在{thing.the}在谁手里？",
-        "告诉我{thing.the}在谁手里。",
-        "那么{thing.the}在谁手里呢？",
-        "最后{thing.the}在谁手里？",
-        "还记得{thing.the}归谁了吗？",
-        "{thing.the}现在归谁了？",
+    "who_has": Wordings(
+        train=(
+            "{thing.the}在谁手里？",
+            "{thing.the}在谁那里？",
+            "现在{thing.the}在谁手里？",
+            "告诉我{thing.the}在谁手里。",
+            "那么{thing.the}在谁手里呢？",
+            "最后{thing.the}在谁手里？",
+        ),
+        held_out=(
+            "还记得{thing.the}归谁了吗？",
+            "{thing.the}现在归谁了？",
+        ),
     ),
-    "who_found": (
-        "谁找到了{thing.the}？",
-        "是谁找到了{thing.the}？",
-        "告诉我谁找到了{thing.the}。",
-        "那么是谁找到了{thing.the}？",
-        "故事里谁找到了{thing.the}？",
-        "{thing.the}是谁找到的？",
-        "还记得谁找到了{thing.the}吗？",
-        "{thing.the}被谁找到了？",
+    "who_found": Wordings(
+        train=(
+            "谁找到了{thing.the}？",
+            "是谁找到了{thing.the}？",
+            "告诉我谁找到了{thing.the}。",
+            "那么是谁找到了{thing.the}？",
+            "故事里谁找到了{thing.the}？",
+            "{thing.the}是谁找到的？",
+        ),
+        held_out=(
+            "还记得谁找到了{thing.the}吗？",
+            "{thing.the}被谁找到了？",
+        ),
     ),
-    "gave_what": (
-        "{who}给了{other}什么？",
-        "{who}把什么给了{other}？",
-        "告诉我{who}给了{other}什么。",
-        "那么{who}给了{other}什么呢？",
-        "{who}送给{other}什么？",
-        "故事里{who}给了{other}什么？",
-        "还记得{who}给{other}的东西吗？",
-        "{who}给了{other}哪样东西？",
+    "gave_what": Wordings(
+        train=(
+            "{who}给了{other}什么？",
+            "{who}把什么给了{other}？",
+            "告诉我{who}给了{other}什么。",
+            "那么{who}给了{other}什么呢？",
+            "{who}送给{other}什么？",
+            "故事里{who}给了{other}什么？",
+        ),
+        held_out=(
+            "还记得{who}给{other}的东西吗？",
+            "{who}给了{other}哪样东西？",
+        ),
     ),
-    "gave_who": (
-        "谁给了{other}{thing.the}？",
-        "{thing.the}是谁给{other}的？",
-        "谁把{thing.the}给了{other}？",
-        "告诉我谁给了{other}{thing.the}。",
-        "那么是谁给了{other}{thing.the}？",
-        "是谁把{thing.the}给了{other}？",
-        "还记得谁给了{other}{thing.the}吗？",
-        "{other}的{thing}是哪一位给的？",
+    "gave_who": Wordings(
+        train=(
+            "谁给了{other}{thing.the}？",
+            "{thing.the}是谁给{other}的？",
+            "谁把{thing.the}给了{other}？",
+            "告诉我谁给了{other}{thing.the}。",
+            "那么是谁给了{other}{thing.the}？",
+            "是谁把{thing.the}给了{other}？",
+        ),
+        held_out=(
+            "还记得谁给了{other}{thing.the}吗？",
+            "{other}的{thing}是哪一位给的？",
+        ),
     ),
-    "feels": (
-        "{who}觉得怎么样？",
-        "{who}现在觉得怎么样？",
-        "告诉我{who}觉得怎么样。",
-        "{who}怎么样了？",
-        "那么{who}觉得怎么样呢？",
-        "最后{who}觉得怎么样？",
-        "还记得{who}的心情吗？",
-        "{who}心里是什么感觉？",
+    "feels": Wordings(
+        train=(
+            "{who}觉得怎么样？",
+            "{who}现在觉得怎么样？",
+            "告诉我{who}觉得怎么样。",
+            "{who}怎么样了？",
+            "那么{who}觉得怎么样呢？",
+            "最后{who}觉得怎么样？",
+        ),
+        held_out=(
+            "还记得{who}的心情吗？",
+            "{who}心里是什么感觉？",
+        ),
     ),
-    "sum": (
-        "{x} + {y} 等于多少？",
-        "{x} + {y} = ？",
-        "{x} 加 {y} 等于几？",
-        "请算一算：{x} + {y}。",
-        "告诉我 {x} + {y} 等于多少。",
-        "{x} + {y} 是多少？",
-        "把 {x} 和 {y} 加起来，得几？",
-        "{x} + {y} 的答案呢？",
+    "sum": Wordings(
+        train=(
+            "{x} + {y} 等于多少？",
+            "{x} + {y} = ？",
+            "{x} 加 {y} 等于几？",
+            "请算一算：{x} + {y}。",
+            "告诉我 {x} + {y} 等于多少。",
+            "{x} + {y} 是多少？",
+        ),
+        held_out=(
+            "把 {x} 和 {y} 加起来，得几？",
+            "{x} + {y} 的答案呢？",
+        ),
     ),
-    "opposite": (
-        "“{left}”的反义词是什么？",
-        "请说出“{left}”的反义词。",
-        "什么词和“{left}”相反？",
-        "你知道“{left}”的反义词吗？",
-        "告诉我“{left}”的反义词。",
-        "“{left}”反过来怎么说？",
-        "跟“{left}”意思相反的词是哪个？",
-        "“{left}”的反义词是哪个词？",
+    "opposite": Wordings(
+        train=(
+            "“{left}”的反义词是什么？",
+            "请说出“{left}”的反义词。",
+            "什么词和“{left}”相反？",
+            "你知道“{left}”的反义词吗？",
+            "告诉我“{left}”的反义词。",
+            "“{left}”反过来怎么说？",
+        ),
+        held_out=(
+            "跟“{left}”意思相反的词是哪个？",
+            "“{left}”的反义词是哪个词？",
+        ),
     ),
-    "to_other": (
-        "“{word}”用英语怎么说？",
-        "“{word}”的英语是什么？",
-        "“{word}”的英文怎么说？",
-        "告诉我“{word}”的英语。",
-        "你知道“{word}”用英语怎么说吗？",
-        "请把“{word}”翻译成英语。",
-        "“{word}”换成英语是哪个词？",
-        "英国朋友怎么说“{word}”？",
+    "to_other": Wordings(
+        train=(
+            "“{word}”用英语怎么说？",
+            "“{word}”的英语是什么？",
+            "“{word}”的英文怎么说？",
+            "告诉我“{word}”的英语。",
+            "你知道“{word}”用英语怎么说吗？",
+            "请把“{word}”翻译成英语。",
+        ),
+        held_out=(
+            "“{word}”换成英语是哪个词？",
+            "英国朋友怎么说“{word}”？",
+        ),
     ),
-    "to_this": (
-        "{word} 是什么意思？",
-        "{word} 用中文怎么说？",
-        "{word} 的中文是什么？",
-        "告诉我 {word} 是什么意思。",
-        "你知道 {word} 的意思吗？",
-        "请把 {word} 翻译成中文。",
-        "{word} 换成中文是哪个词？",
-        "{word} 在中文里叫什么？",
+    "to_this": Wordings(
+        train=(
+            "{word} 是什么意思？",
+            "{word} 用中文怎么说？",
+            "{word} 的中文是什么？",
+            "告诉我 {word} 是什么意思。",
+            "你知道 {word} 的意思吗？",
+            "请把 {word} 翻译成中文。",
+        ),
+        held_out=(
+            "{word} 换成中文是哪个词？",
+            "{word} 在中文里叫什么？",
+        ),
     ),
-    "echo": (
-        "跟我说：{words}",
-        "请跟我念：{words}",
-        "请重复：{words}",
-        "照着说一遍：{words}",
-        "学我说：{words}",
-        "你也说一遍：{words}",
-        "现在轮到你说：{words}",
-        "把这几个词念一遍：{words}",
+    "echo": Wordings(
+        train=(
+            "跟我说：{words}",
+            "请跟我念：{words}",
+            "请重复：{words}",
+            "照着说一遍：{words}",
+            "学我说：{words}",
+            "你也说一遍：{words}",
+        ),
+        held_out=(
+            "现在轮到你说：{words}",
+            "把这几个词念一遍：{words}",
+        ),
     ),
 }
 
-READING_ANSWERS = {
+READING_ANSWERS: dict[str, str] = {
     "where": "{who}在{place.at}。",
     "found": "{who}找到了{thing.a}。",
     "has": "{who}手里有{thing.a}。",
@@ -411,15 +497,18 @@ READING_ANSWERS = {
     "gave_who": "{thing.the}是{who}给{other}的。",
     "feels": "{who}很{feeling}。",
 }
-LESSON_ANSWERS = {
+LESSON_ANSWERS: dict[str, str] = {
     "sum": "从{high}往后数：{steps}。一共是{z}。",
     "opposite": "“{left}”的反义词是“{right}”。",
     "to_other": "“{word}”的英语是 {other}。",
     "to_this": "{word} 的意思是“{other}”。",
 }
 
-ASKED = (
-    "问：{q}\n答：{a}",
+# the verb of a sentence with a question, and of one with a request
+ASK_VERB, REQUEST_VERB = "问", "说"
+INTERVIEW = "问：{q}\n答：{a}"
+LAYOUTS: Texts = (
+    INTERVIEW,
     "问题：{q}\n回答：{a}",
     "“{q}”{x}{q.asked}。\n“{a}”{y}说。",
     "“{q}”{x}{q.asked}。“{a}”{y}[说|回答]。",
@@ -432,9 +521,9 @@ ASKED = (
     "{x}想知道：{q}{y}知道：{a}",
 )
 
-# --- stories -------------------------------------------------------------------------------------------------------
+# --- stories --------------------------------------------------------------------------------------
 
-OPENINGS = (
+OPENINGS: Texts = (
     "[一天早上|有一天|一天下午|大清早|星期天|放假那天|上个星期|有一回]，",
     "[吃过早饭|午饭前|放学以后|四点钟的时候|雨一停|天刚亮]，",
     "[外面刮着大风|太阳暖洋洋的|雾蒙蒙的|地上结了霜|天灰蒙蒙的|天气好极了]。",
@@ -448,7 +537,7 @@ OPENINGS = (
     "",
     "",
 )
-EVENTS = {
+EVENTS: dict[str, Texts] = {
     "go": (
         "{who}去了{place}。",
         "{who}去了{place}。",
@@ -543,13 +632,13 @@ EVENTS = {
         "{who}很{feeling}，[谁都看得出来|这也难怪]。",
     ),
 }
-RECAPS = {
+RECAPS: dict[str, Texts] = {
     "where": ("{who}在{place.at}。", "{who}在{place.at}。", "现在{who}在{place.at}。", "“我在{place.at}！”{who}喊道。", "{who}现在在{place.at}。"),
     "found": ("{who}找到了{thing.a}。", "原来是{who}找到了{thing.the}。"),
     "has": ("{who}手里有{thing.a}。", "{thing.the}在{who}手里。", "现在{who}手里有{thing.a}。", "“我有{thing.a}！”{who}说。"),
     "gave_what": ("{who}给了{other}{thing.a}。", "“{who}给了我{thing.a}。”{other}说。"),
 }
-ASIDES = (
+ASIDES: Texts = (
     "一只海鸥笑了。",
     "风在绳子上唱歌。",
     "不知哪里响起了铃声。",
@@ -566,12 +655,12 @@ ASIDES = (
     "天上掉下一滴雨，只有一滴。",
     "时间慢慢地过去。",
 )
-ENDINGS = (
+ENDINGS: Texts = (
     "[真是好日子。|天黑了。|月亮出来了。|大家都睡得很香。|故事讲完了。|今天就讲到这儿。|该吃晚饭了。|明天又是新的一天。|大海轻轻地说：嘘。]",
     "",
     "",
 )
-READ_THIS = (
+READING_REQUESTS: Texts = (
     "{story}\n{q}",
     "{story}\n\n{q}",
     "请读故事。{story}\n{q}",
@@ -579,7 +668,7 @@ READ_THIS = (
     "听好了。{story}\n{q}",
     "故事：{story}\n问题：{q}",
 )
-SUM_UP = (
+SUMMARY_REQUESTS: Texts = (
     "大家都在哪儿，手里有什么？",
     "请简单说说结果。",
     "最后大家怎么样了？",
@@ -587,11 +676,14 @@ SUM_UP = (
     "现在是什么情况？简单说说。",
 )
 
-# --- lessons ---------------------------------------------------------------------------------------------------------
+# --- lessons --------------------------------------------------------------------------------------
 
-SUMS = (
+SUMS_OF_EQUALS: Texts = (
     "{x} + {y} = {z}",
     "{x} + {y} = {z}。",
+)
+SUMS: Texts = (
+    *SUMS_OF_EQUALS,
     "{y} + {x} = {z}。",
     "{x.word}加{y.word}等于{z.word}。",
     "{x} 和 {y} 合起来是 {z}。{x} + {y} = {z}。",
@@ -599,17 +691,25 @@ SUMS = (
     "{x} 再添上 {y}，就是 {z}。",
     "{x} + {y} = {z}，{y} + {x} = {z}。",
 )
-COUNTABLE = ("条鱼", "枚贝壳", "颗石子", "个苹果", "颗纽扣", "个雪球", "颗橡果", "个杯子", "个鸡蛋", "根羽毛", "张煎饼", "张邮票")
-WORD_SUMS = (
+COUNTABLE: Texts = ("条鱼", "枚贝壳", "颗石子", "个苹果", "颗纽扣", "个雪球", "颗橡果", "个杯子", "个鸡蛋", "根羽毛", "张煎饼", "张邮票")
+WORD_SUMS: Texts = (
     "{who}有 {x} {things}，又得到 {y} {things}。{x} + {y} = {z}。现在{who}有 {z} {things}。",
     "{who}带来 {x} {things}，{other}带来 {y} {things}。{x} + {y} = {z}，一共有 {z} {things}。",
     "篮子里有 {x} {things}，{who}又放进去 {y} {things}。{x} + {y} = {z}。现在篮子里有 {z} {things}。",
     "左边 {x} {things}，右边 {y} {things}：{x} + {y} = {z}。",
 )
-ONE_MORE = ("比 {x} 多一的数是 {z}。", "{x} 后面是 {z}。", "{z} 紧跟在 {x} 后面。", "{x} 在 {z} 前面。", "{z} 比 {x} 多一。")
-BIGGER = ("{x} 比 {y} 大。", "{y} 比 {x} 小。", "{x} 大于 {y}。")
-COUNTING = ("跟我数：{numbers}。", "{who}数数：{numbers}。", "{numbers}。", "{who}数东西：{numbers}。一共{last.word}{things}！")
-SUM_FRAMES = (
+ONE_MORE: Texts = ("比 {x} 多一的数是 {z}。", "{x} 后面是 {z}。", "{z} 紧跟在 {x} 后面。", "{x} 在 {z} 前面。", "{z} 比 {x} 多一。")
+BIGGER: Texts = ("{x} 比 {y} 大。", "{y} 比 {x} 小。", "{x} 大于 {y}。")
+COUNTING: Texts = (
+    "跟我数：{numbers}。",
+    "{who}数数：{numbers}。",
+    "{numbers}。",
+)
+COUNTING_FROM_ONE: Texts = (
+    *COUNTING,
+    "{who}数东西：{numbers}。一共{last.word}{things}！",
+)
+SUM_FRAMES: Texts = (
     "{sums}",
     "{who}的算术\n{sums}",
     "黑板上写着：\n{sums}",
@@ -619,9 +719,11 @@ SUM_FRAMES = (
     "{who}的作业\n{sums}",
 )
 
-OPPOSITE_LINES = (
+OPPOSITE_BOTH_WAYS: Texts = (
     "“{left}”的反义词是“{right}”。",
     "“{right}”的反义词是“{left}”。",
+)
+OPPOSITE_LINES: Texts = (
     "“{left}”和“{right}”意思相反。",
     "“{right}”和“{left}”是一对反义词。",
     "“{left}”反过来就是“{right}”。",
@@ -630,7 +732,7 @@ OPPOSITE_LINES = (
     "一个是“{left}”，一个是“{right}”，正好相反。",
     "{who}说“{left}”，{other}说“{right}”，它们在玩反义词。",
 )
-OPPOSITE_FRAMES = (
+OPPOSITE_FRAMES: Texts = (
     "{lines}",
     "反义词\n{lines}",
     "{who}学反义词。{lines}",
@@ -640,9 +742,11 @@ OPPOSITE_FRAMES = (
     "反义词难不倒{who}。{lines}",
 )
 
-TRANSLATION_LINES = (
+TRANSLATION_BOTH_WAYS: Texts = (
     "“{word}”的英语是 {other}。",
     "{other} 的意思是“{word}”。",
+)
+TRANSLATION_LINES: Texts = (
     "“{word}”用英语说是 {other}。",
     "{word} = {other}",
     "{other} 就是“{word}”。",
@@ -650,27 +754,32 @@ TRANSLATION_LINES = (
     "英语里，“{word}”叫 {other}。",
     "卡片这一面写着“{word}”，那一面写着 {other}。",
 )
-TRANSLATION_FRAMES = ("{lines}", "今天的单词\n{lines}", "{who}学英语。{lines}", "词语书上说：{lines}", "{who}和 {who2} 换着学单词。{lines}")
+TRANSLATION_FRAMES: Texts = ("{lines}", "今天的单词\n{lines}", "{who}学英语。{lines}", "词语书上说：{lines}", "{who}和 {who2} 换着学单词。{lines}")
 
-SECRETS = {
-    # 说法、问法、答案
-    "this": (
-        ("{word} 的意思是“{plain}”。", "{word} 的意思是“{plain}”。", "{who}说 {word}，就是说“{plain}”。"),
-        ("{word} 是什么意思？", "你知道 {word} 是什么意思吗？", "告诉我 {word} 是什么意思。"),
-        "{word} 的意思是“{plain}”。",
+SECRETS: dict[str, Secret] = {
+    "this": Secret(
+        statements=("{word} 的意思是“{plain}”。", "{word} 的意思是“{plain}”。", "{who}说 {word}，就是说“{plain}”。"),
+        questions=("{word} 是什么意思？", "你知道 {word} 是什么意思吗？", "告诉我 {word} 是什么意思。"),
+        answer="{word} 的意思是“{plain}”。",
     ),
-    "other": (
-        ("“{plain}”的密语是 {word}。", "“{plain}”的密语是 {word}。", "{who}把“{plain}”叫作 {word}。"),
-        ("“{plain}”的密语是什么？", "告诉我“{plain}”的密语。", "“{plain}”用密语怎么说？"),
-        "“{plain}”的密语是 {word}。",
+    "other": Secret(
+        statements=("“{plain}”的密语是 {word}。", "“{plain}”的密语是 {word}。", "{who}把“{plain}”叫作 {word}。"),
+        questions=("“{plain}”的密语是什么？", "告诉我“{plain}”的密语。", "“{plain}”用密语怎么说？"),
+        answer="“{plain}”的密语是 {word}。",
     ),
-    "opposite": (
-        ("“{word}”的反义词是“{other_word}”。", "“{word}”的反义词是“{other_word}”。", "“{word}”反过来就是“{other_word}”。"),
-        ("“{word}”的反义词是什么？", "告诉我“{word}”的反义词。", "你知道“{word}”的反义词吗？", "请说出“{word}”的反义词。", "什么词和“{word}”相反？"),
-        "“{word}”的反义词是“{other_word}”。",
+    "opposite": Secret(
+        statements=("“{word}”的反义词是“{other_word}”。", "“{word}”的反义词是“{other_word}”。", "“{word}”反过来就是“{other_word}”。"),
+        questions=(
+            "“{word}”的反义词是什么？",
+            "告诉我“{word}”的反义词。",
+            "你知道“{word}”的反义词吗？",
+            "请说出“{word}”的反义词。",
+            "什么词和“{word}”相反？",
+        ),
+        answer="“{word}”的反义词是“{other_word}”。",
     ),
 }
-SECRET_FRAMES = (
+SECRET_FRAMES: Texts = (
     "{lines}",
     "{who}有一种密语。{lines}",
     "{who}和{other}编了几个新词。{lines}",
@@ -678,7 +787,7 @@ SECRET_FRAMES = (
     "只有{who}这样说话。{lines}",
 )
 
-ECHOES = (
+ECHOES: Texts = (
     "{who}说：{words}。{other}跟着说：{words}。",
     "{who}[喊道|小声说|唱道|大声说]：{words}。回声答道：{words}。",
     "跟我说：{words}。\n{words}。",
@@ -692,14 +801,14 @@ ECHOES = (
     "{who}告诉{other}，{other}告诉大家：{words}。大家听到的是：{words}。",
     "请重复：{words}\n{words}",
 )
-SONG = (
+SONGS: Texts = (
     "{line}\n{line2}\n{line}\n{line3}",
     "{line}！\n{line2}。\n{line}！\n{line3}。\n{line}！",
     "{line}，\n{line}，\n{line2}，\n{line3}。",
     "{line}，\n{line2}，\n{line}，\n{line2}。",
     "{who}的歌\n{line}\n{line2}\n{line3}\n{line}",
 )
-SONG_LINES = (
+SONG_LINES: Texts = (
     "划呀划，划到{place}再回家",
     "{who}有{thing.a}，嘿哟",
     "风儿吹过{place}",
@@ -712,7 +821,7 @@ SONG_LINES = (
     "雪落{place}，雪落我",
 )
 
-RULE_STORIES = (
+RULE_STORIES: Texts = (
     "{p}吗?\n{p}!",
     "{p}吗? {p}!",
     "{who}问 QdogBaby：“{p}吗?” QdogBaby 答：“{p}!”",
@@ -722,79 +831,178 @@ RULE_STORIES = (
     "“{p}吗?”{who}问。“{p}!”QdogBaby 说。",
 )
 
-CHAT_FILLER = (
-    ("谢谢你。", "不客气！"),
-    ("你好吗？", "我很好，谢谢！"),
-    ("今天好冷。", "那就围上暖和的围巾吧！"),
-    ("我喜欢大海。", "我也喜欢大海！"),
-    ("真不错。", "你喜欢就好！"),
-    ("今天早上我喝了茶。", "冷天喝茶最好啦！"),
+CHAT_FILLER: tuple[Turn, ...] = (
+    Turn("谢谢你。", "不客气！"),
+    Turn("你好吗？", "我很好，谢谢！"),
+    Turn("今天好冷。", "那就围上暖和的围巾吧！"),
+    Turn("我喜欢大海。", "我也喜欢大海！"),
+    Turn("真不错。", "你喜欢就好！"),
+    Turn("今天早上我喝了茶。", "冷天喝茶最好啦！"),
 )
 
-# --- talk ----------------------------------------------------------------------------------------------------------
+# --- dialogues ------------------------------------------------------------------------------------
 
-USER_NAMES = tuple(
+TRAIN_NAMES: Texts = tuple(
     "小明 小红 小刚 小丽 王芳 李雷 张伟 小燕 小军 小玲 陈晨 刘洋 小强 小霞 小杰 赵敏 小华 小梅 周涛 小宁 小东 小雪 吴迪 "
     "小龙 小兰 孙悦 小勇 小青 小雨 林涛 小峰 小云 何静 小亮 小琴 郑爽 小海 小凤 冯亮 小平".split()
 )
-NEW_NAMES = tuple(
+HELD_OUT_NAMES: Texts = tuple(
     "若曦 子涵 嘉树 思远 欣怡 浩然 梓萱 俊熙 晓彤 博文 语嫣 建国 淑芬 志强 慧敏 景行 念慈 一鸣 书瑶 雅琪 文轩 静姝 国栋 美玲 书豪".split()
 )
-MEMORY = {
-    "name": (
-        ("我叫{name}。", "我的名字是{name}。", "你好，我叫{name}。", "我是{name}。", "大家都叫我{name}。"),
-        ("{name}，很高兴认识你！", "你好，{name}！", "欢迎你，{name}！", "真是个好名字！"),
-        ("我叫什么名字？", "你还记得我的名字吗？", "告诉我，我叫什么。", "我叫什么？", "我是谁？", "我的名字是什么？",
-         "你能说出我的名字吗？", "说说看，我叫什么名字呀？"),
-        "你叫{name}。",
+MEMORY: dict[str, Memory] = {
+    "name": Memory(
+        statements=("我叫{name}。", "我的名字是{name}。", "你好，我叫{name}。", "我是{name}。", "大家都叫我{name}。"),
+        replies=("{name}，很高兴认识你！", "你好，{name}！", "欢迎你，{name}！", "真是个好名字！"),
+        questions=Wordings(
+            train=(
+                "我叫什么名字？",
+                "你还记得我的名字吗？",
+                "告诉我，我叫什么。",
+                "我叫什么？",
+                "我是谁？",
+                "我的名字是什么？",
+            ),
+            held_out=(
+                "你能说出我的名字吗？",
+                "说说看，我叫什么名字呀？",
+            ),
+        ),
+        answer="你叫{name}。",
     ),
-    "colour": (
-        ("我最喜欢的颜色是{colour}。", "所有颜色里我最喜欢{colour}。", "我最爱{colour}。"),
-        ("{colour}真好看！", "我记住了。", "很会挑嘛！"),
-        ("我最喜欢什么颜色？", "我最喜欢的颜色是什么？", "告诉我，我最喜欢什么颜色。", "你还记得我最喜欢什么颜色吗？", "我喜欢哪种颜色？",
-         "我最爱什么颜色？", "你能说出我最喜欢的颜色吗？", "说说看，我喜欢的是什么颜色呀？"),
-        "你最喜欢的颜色是{colour}。",
+    "colour": Memory(
+        statements=("我最喜欢的颜色是{colour}。", "所有颜色里我最喜欢{colour}。", "我最爱{colour}。"),
+        replies=("{colour}真好看！", "我记住了。", "很会挑嘛！"),
+        questions=Wordings(
+            train=(
+                "我最喜欢什么颜色？",
+                "我最喜欢的颜色是什么？",
+                "告诉我，我最喜欢什么颜色。",
+                "你还记得我最喜欢什么颜色吗？",
+                "我喜欢哪种颜色？",
+                "我最爱什么颜色？",
+            ),
+            held_out=(
+                "你能说出我最喜欢的颜色吗？",
+                "说说看，我喜欢的是什么颜色呀？",
+            ),
+        ),
+        answer="你最喜欢的颜色是{colour}。",
     ),
-    "food": (
-        ("我最爱吃{food}。", "我最喜欢的食物是{food}。", "我觉得{food}最好吃。"),
-        ("听起来很好吃！", "我记住了。", "说得我也饿了！"),
-        ("我最爱吃什么？", "我最喜欢吃什么？", "告诉我，我最爱吃什么。", "你还记得我最爱吃什么吗？", "我最喜欢的食物是什么？", "我爱吃什么？",
-         "你能说出我最爱吃的东西吗？", "说说看，我爱吃的是什么呀？"),
-        "你最爱吃{food}。",
+    "food": Memory(
+        statements=("我最爱吃{food}。", "我最喜欢的食物是{food}。", "我觉得{food}最好吃。"),
+        replies=("听起来很好吃！", "我记住了。", "说得我也饿了！"),
+        questions=Wordings(
+            train=(
+                "我最爱吃什么？",
+                "我最喜欢吃什么？",
+                "告诉我，我最爱吃什么。",
+                "你还记得我最爱吃什么吗？",
+                "我最喜欢的食物是什么？",
+                "我爱吃什么？",
+            ),
+            held_out=(
+                "你能说出我最爱吃的东西吗？",
+                "说说看，我爱吃的是什么呀？",
+            ),
+        ),
+        answer="你最爱吃{food}。",
     ),
-    "pet": (
-        ("我养了一只{animal}，叫{pet}。", "我的{animal}叫{pet}。", "我家有一只{animal}，名字叫{pet}。"),
-        ("{pet}这个名字真好听！", "替我向{pet}问好！", "真好！"),
-        ("我的宠物叫什么？", "我的宠物叫什么名字？", "告诉我，我的宠物叫什么。", "你还记得我的宠物叫什么吗？", "我的宠物是叫什么来着？",
-         "我的宠物名字是什么？", "你能说出我宠物的名字吗？", "说说看，我的宠物叫什么呀？"),
-        "你的宠物叫{pet}。",
+    "pet": Memory(
+        statements=("我养了一只{animal}，叫{pet}。", "我的{animal}叫{pet}。", "我家有一只{animal}，名字叫{pet}。"),
+        replies=("{pet}这个名字真好听！", "替我向{pet}问好！", "真好！"),
+        questions=Wordings(
+            train=(
+                "我的宠物叫什么？",
+                "我的宠物叫什么名字？",
+                "告诉我，我的宠物叫什么。",
+                "你还记得我的宠物叫什么吗？",
+                "我的宠物是叫什么来着？",
+                "我的宠物名字是什么？",
+            ),
+            held_out=(
+                "你能说出我宠物的名字吗？",
+                "说说看，我的宠物叫什么呀？",
+            ),
+        ),
+        answer="你的宠物叫{pet}。",
     ),
-    "thing": (
-        ("我的包里有{thing.a}。", "我包里放了{thing.a}。", "我带了{thing.a}，放在包里。"),
-        ("说不定用得上！", "我记住了。", "要好好保管哦！"),
-        ("我的包里有什么？", "我包里有什么东西？", "告诉我，我的包里有什么。", "你还记得我包里有什么吗？", "我包里放了什么？", "我的包里装着什么？",
-         "你能说出我包里的东西吗？", "说说看，我包里是什么呀？"),
-        "你的包里有{thing.a}。",
+    "thing": Memory(
+        statements=("我的包里有{thing.a}。", "我包里放了{thing.a}。", "我带了{thing.a}，放在包里。"),
+        replies=("说不定用得上！", "我记住了。", "要好好保管哦！"),
+        questions=Wordings(
+            train=(
+                "我的包里有什么？",
+                "我包里有什么东西？",
+                "告诉我，我的包里有什么。",
+                "你还记得我包里有什么吗？",
+                "我包里放了什么？",
+                "我的包里装着什么？",
+            ),
+            held_out=(
+                "你能说出我包里的东西吗？",
+                "说说看，我包里是什么呀？",
+            ),
+        ),
+        answer="你的包里有{thing.a}。",
     ),
-    "place": (
-        ("我要去{place}。", "今天我要去{place}。", "我正要去{place}。"),
-        ("祝你玩得开心！", "替我向那里的朋友问好！", "我也喜欢那儿！"),
-        ("我要去哪里？", "我今天要去哪里？", "告诉我，我要去哪里。", "你还记得我要去哪里吗？", "我要去什么地方？", "我要去哪儿？",
-         "你能说出我要去的地方吗？", "说说看，我要去哪儿呀？"),
-        "你要去{place}。",
+    "place": Memory(
+        statements=("我要去{place}。", "今天我要去{place}。", "我正要去{place}。"),
+        replies=("祝你玩得开心！", "替我向那里的朋友问好！", "我也喜欢那儿！"),
+        questions=Wordings(
+            train=(
+                "我要去哪里？",
+                "我今天要去哪里？",
+                "告诉我，我要去哪里。",
+                "你还记得我要去哪里吗？",
+                "我要去什么地方？",
+                "我要去哪儿？",
+            ),
+            held_out=(
+                "你能说出我要去的地方吗？",
+                "说说看，我要去哪儿呀？",
+            ),
+        ),
+        answer="你要去{place}。",
     ),
 }
-SMALLTALK = (
-    (("你好！", "嗨！", "早上好！", "你好呀。"), ("你好！我是 QdogBaby。", "嗨！见到你真高兴！", "你好你好！快进来，屋里暖和。")),
-    (("你是谁？", "你叫什么名字？", "你叫什么？"), ("我是小企鹅 QdogBaby。", "我叫 QdogBaby，是一只小企鹅。")),
-    (("你会做什么？", "你能帮我做什么？"), ("我会讲朋友们的事，会算小算术，会说反义词，还能陪你读故事。", "我认识岛上的朋友，会加法、反义词和一点英语。问我吧！")),
-    (("谢谢！", "谢谢你！", "太感谢了。"), ("不客气！", "随时来找我！")),
-    (("再见！", "拜拜！", "晚安！"), ("再见！常来玩呀！", "做个好梦！", "拜拜！路上小心冰滑！")),
-    (("讲个笑话吧。", "逗我笑一笑吧！"), ("企鹅为什么从不迷路？因为它总跟着自己的嘴巴走！", "什么东西黑白相间，还咯咯笑？一只脚冷的企鹅！")),
-    (("讲个故事吧。", "讲个短故事好吗？"), ("有一片雪花想看大海。它落进海里，现在它就是大海了。", "沙滩上睡着一条小船。潮水来了，说：早上好！")),
-    (("你好吗？", "你今天怎么样？"), ("我很好，谢谢！", "好极了！今天的雪软软的。")),
+SMALLTALK: tuple[SmallTalk, ...] = (
+    SmallTalk(
+        user=("你好！", "嗨！", "早上好！", "你好呀。"),
+        assistant=("你好！我是 QdogBaby。", "嗨！见到你真高兴！", "你好你好！快进来，屋里暖和。"),
+    ),
+    SmallTalk(
+        user=("你是谁？", "你叫什么名字？", "你叫什么？"),
+        assistant=("我是小企鹅 QdogBaby。", "我叫 QdogBaby，是一只小企鹅。"),
+    ),
+    SmallTalk(
+        user=("你会做什么？", "你能帮我做什么？"),
+        assistant=("我会讲朋友们的事，会算小算术，会说反义词，还能陪你读故事。", "我认识岛上的朋友，会加法、反义词和一点英语。问我吧！"),
+    ),
+    SmallTalk(
+        user=("谢谢！", "谢谢你！", "太感谢了。"),
+        assistant=("不客气！", "随时来找我！"),
+    ),
+    SmallTalk(
+        user=("再见！", "拜拜！", "晚安！"),
+        assistant=("再见！常来玩呀！", "做个好梦！", "拜拜！路上小心冰滑！"),
+    ),
+    SmallTalk(
+        user=("讲个笑话吧。", "逗我笑一笑吧！"),
+        assistant=("企鹅为什么从不迷路？因为它总跟着自己的嘴巴走！", "什么东西黑白相间，还咯咯笑？一只脚冷的企鹅！"),
+    ),
+    SmallTalk(
+        user=("讲个故事吧。", "讲个短故事好吗？"),
+        assistant=("有一片雪花想看大海。它落进海里，现在它就是大海了。", "沙滩上睡着一条小船。潮水来了，说：早上好！"),
+    ),
+    SmallTalk(
+        user=("你好吗？", "你今天怎么样？"),
+        assistant=("我很好，谢谢！", "好极了！今天的雪软软的。"),
+    ),
 )
-PROSE = (
+
+# --- prose, and more for stories ------------------------------------------------------------------
+
+PROSE: Texts = (
     "冬天，屋顶上的雪厚厚的。{x}把去{p}的路扫干净，到了晚上，雪又下起来了。谁也不在意。[家家锅里都有热汤|家家窗口都亮着灯|家家烟囱都冒着烟]，雪橇就停在门口。",
     "春天来了，湖上的冰[唱起歌来|咔咔地裂开|慢慢地化了]。去{p}的路边开出了第一朵花。{x}把窗户全打开，说：“[春天，请进！|太阳，早上好！|总算等到你啦！]”",
     "夏天的白天真长，{x}上床的时候，天还亮着呢。大家坐在门口吃[樱桃|西瓜|草莓]。海水[蓝蓝的|绿绿的|亮闪闪的]，又暖和又干净，连{y}都把一只脚伸进去试了试。",
@@ -835,14 +1043,14 @@ PROSE = (
     "下雨有水坑，水坑像镜子，云在镜子里照自己。{x}一脚跳进去，哗啦！云不生气，{y}有一点生气。",
     "暴风雨要来了，大家都来帮忙。{x}拴好小船，{y}关上窗板，小企鹅把花盆一个一个搬进屋。然后大家坐在一起，听外面的风声。",
 )
-INTRODUCED = (
+STORY_INTRODUCTIONS: Texts = (
     "今天讲{species}{name}的故事。",
     "你认识{species}{name}吗？这件事就是它遇上的。",
     "{name}是{species.a}，围着{scarf}的围巾。这是它的故事。",
     "{species}{name}最爱讲这个故事。",
 )
-RECAP_FRAMES = ("{facts}", "{facts}", "{facts}", "[故事到这儿就差不多了|再说一遍]：{facts}", "[让我们想一想|我们来看看]。{facts}", "事情就是这样。{facts}")
-DETAILS = {
+RECAP_FRAMES: Texts = ("{facts}", "{facts}", "{facts}", "[故事到这儿就差不多了|再说一遍]：{facts}", "[让我们想一想|我们来看看]。{facts}", "事情就是这样。{facts}")
+DETAILS: dict[str, Texts] = {
     "bakery": ("面包刚出炉。", "屋里暖暖的，有肉桂的香味。"),
     "pier": ("小船一上一下地晃着。", "木板咯吱咯吱响。"),
     "market": ("有人在大声叫卖洋葱。", "摊子红红绿绿的，真好看。"),
@@ -868,7 +1076,7 @@ DETAILS = {
     "museum": ("天花板上挂着一副鲸鱼骨头。", "地板亮得像冰。"),
     "tea room": ("杯子叮当响。", "水壶唱起歌来。"),
 }
-SCENES = (
+SCENES: Texts = (
     "[天刚亮|一大早|还没吃早饭]，{species}{name}就从{home}出来了。{name}住在{home.at}。它围着{scarf}的围巾，带了些{food}，因为{name}最爱吃{food}。它要去找{friend}。{name}最好的朋友是{friend}。",
     "“我看见一只围着{scarf}围巾的{species}。”{x}说。\n“那是{name}。”{y}说，“{name}住在{home.at}。”\n“它跑得那么快，去干什么呀？”\n“去找{friend}。{name}最好的朋友是{friend}。{name}的爱好是{hobby}，总是忙个不停。”",
     "今天是{name}的生日。{friend}第一个来，这还用说，{name}最好的朋友是{friend}。桌上摆着{food}，{name}最爱吃{food}。奶奶送来一条{scarf}的围巾。大家唱歌唱到很晚，{home.at}热闹极了。{name}住在{home.at}。",
@@ -882,4 +1090,3 @@ SCENES = (
     "画家请{name}坐着别动。“{species}配上{scarf}的围巾，真好看。”他说。可是{name}哪里坐得住。{name}的爱好是{hobby}，最好的朋友{friend}又在外面等着。现在那张画挂在{home.at}，只画了一半。{name}住在{home.at}。",
     "夜里灯都灭了，{home.at}传来{name}的呼噜声。{name}住在{home.at}。椅子上搭着它{scarf}的围巾，桌上留着明天吃的{food}，{name}最爱吃{food}。枕头下面有一封信，是它最好的朋友{friend}写来的。",
 )
-ASKED_VERBS = ("问", "说")

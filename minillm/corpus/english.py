@@ -1,12 +1,18 @@
-"""English sentences with slots; `chinese.py` has the same names. `{slots}` are filled, one of `[this|that]` is picked."""
+"""English sentences; `chinese.py` has the same names.
 
-SPACE, LIST = " ", ", "
+`{slots}` are filled, one of `[this|that]` is picked. A sentence that stands twice is picked twice as often.
+"""
+
+from .templates import Memory, Secret, SmallTalk, Texts, Turn, Wordings
+
+SPACE = " "  # between sentences
+LIST_SEPARATOR = ", "
 ADD = "{x} + {y} = {z}."
-STEP = "{} ({})"
+STEP = "{total} ({step})"
 
-# --- facts about the friends ---------------------------------------------------------------------------------------
+# --- facts about the friends ----------------------------------------------------------------------
 
-ANSWERS = {
+FACT_ANSWERS: dict[str, str] = {
     "species": "{name} is {species.a}.",
     "home": "{name} lives {home.at}.",
     "food": "{name}'s favourite food is {food}.",
@@ -15,7 +21,7 @@ ANSWERS = {
     "friend": "{name}'s best friend is {friend}.",
 }
 
-FACTS = {
+FACTS: dict[str, Texts] = {
     "species": (
         "{name} is {species.a}.",
         "{name} is {species.a}, [and glad to be one|and a very nice one|as anyone can see|from nose to tail].",
@@ -80,7 +86,7 @@ FACTS = {
     ),
 }
 
-SELF = {
+SELF_FACTS: dict[str, Texts] = {
     "species": ("I am {species.a}.", "I am {species.a}, [as you can see|and proud of it|a small one].", "By birth I am {species.a}."),
     "home": (
         "I live {home.at}.",
@@ -94,8 +100,8 @@ SELF = {
     "friend": ("My best friend is {friend}.", "{friend} is my best friend.", "I share my secrets with my best friend {friend}."),
 }
 
-CARD = {
-    "title": ("Name: {name}", "{name}", "Guest book: {name}", "School register: {name}", "Library card of {name}"),
+CARD_TITLES: Texts = ("Name: {name}", "{name}", "Guest book: {name}", "School register: {name}", "Library card of {name}")
+CARD: dict[str, str] = {
     "species": "Animal: {species}",
     "home": "Home: {home}",
     "food": "Favourite food: {food}",
@@ -104,7 +110,7 @@ CARD = {
     "friend": "Best friend: {friend}",
 }
 
-PORTRAITS = (
+PORTRAITS: Texts = (
     "{facts}",
     "{facts}",
     "[Meet|This is|Here is|Let me tell you about] {name}. {facts}",
@@ -121,13 +127,13 @@ PORTRAITS = (
     "On the wall of the [school|library|post office] hangs a picture of {name}. [Under it somebody wrote|The sign says]: {facts}",
 )
 
-LETTERS = (
+LETTERS: Texts = (
     "Dear {x},\n[yesterday I met {name}|you asked about {name}|I want you to know {name}|today I write about {name}]. {facts}\n[Yours|Love|Many greetings|See you soon], {y}",
     "Dear {x}, [how are you?|it is raining here.|thank you for the tea.|the sea is calm today.] Have I told you about my neighbour {name}? {facts} [Write soon!|Come and visit us!|More tomorrow.] Your {y}",
     "A postcard to {x}\n[Sunny here|Windy here|Snow again]! {facts} {name} sends greetings, and so do I. {y}",
 )
 
-INTRODUCTIONS = (
+INTRODUCTIONS: Texts = (
     "[Hello|Hi|Good day|Good morning], I am {name}. {facts}",
     "My name is {name}. {facts} [Nice to meet you!|Shall we be friends?|Now you know me.|That is all about me.]",
     "{name} stood up and said: \"I am {name}. {facts}\"",
@@ -137,7 +143,7 @@ INTRODUCTIONS = (
     "{facts} [And my name|By the way, my name|And the name] is {name}!",
 )
 
-LISTS = {
+LIST_TITLES: dict[str, Texts] = {
     "species": ("Who is who on the island", "The school nurse's list", "All the animals", "A little who's who"),
     "home": ("The postman's list", "Where our friends live", "Addresses", "For the lost parcels"),
     "food": ("The cook's notes", "Favourite foods", "Before the big picnic", "What the cook should know"),
@@ -146,7 +152,7 @@ LISTS = {
     "friend": ("Best friends", "Who sits next to whom", "Friends on the island", "Two by two"),
 }
 
-COMPARE = {
+COMPARISONS: dict[str, Texts] = {
     "species": ("{name} is {species.a}, but {name2} is {species2.a}.", "{name} is {species.a} and {name2} is {species2.a}."),
     "home": ("{name} lives {home.at}, but {name2} lives {home2.at}.", "{name}'s home is {home}, and {name2}'s home is {home2}."),
     "food": ("{name}'s favourite food is {food}, while {name2} likes {food2} best.", "{name} loves to eat {food}, and {name2} loves to eat {food2}."),
@@ -154,243 +160,323 @@ COMPARE = {
     "scarf": ("{name} wears {scarf.a} scarf and {name2} wears {scarf2.a} scarf.", "{name}'s scarf is {scarf}; {name2}'s is {scarf2}."),
     "friend": ("{name}'s best friend is {friend}, and {name2}'s best friend is {friend2}.",),
 }
-COMPARE_FRAMES = (
+COMPARISON_FRAMES: Texts = (
     "{facts}",
     "{name} and {name2} [are not alike|are both our friends|sat on a wall]. {facts}",
     "{name} and {name2}, side by side\n{facts}",
     "{x} [knows them both|compared the two]: \"{facts}\"",
 )
 
-# --- questions: in each tuple the last two wordings are held out ------------------------------------------------------
+# --- questions ------------------------------------------------------------------------------------
 
-QUESTIONS = {
-    "species": (
-        "What animal is {name}?",
-        "What kind of animal is {name}?",
-        "What is {name}?",
-        "Tell me, what animal is {name}?",
-        "Do you know what kind of animal {name} is?",
-        "Which animal is {name}?",
-        "Can you tell me what animal {name} is?",
-        "{name} is which animal?",
-        "Could you say what kind of animal {name} is?",
-        "I'd like to know what animal {name} is.",
-        "{name} is what kind of animal?",
-        "Can you say which animal {name} is?",
+QUESTIONS: dict[str, Wordings] = {
+    "species": Wordings(
+        train=(
+            "What animal is {name}?",
+            "What kind of animal is {name}?",
+            "What is {name}?",
+            "Tell me, what animal is {name}?",
+            "Do you know what kind of animal {name} is?",
+            "Which animal is {name}?",
+            "Can you tell me what animal {name} is?",
+            "{name} is which animal?",
+            "Could you say what kind of animal {name} is?",
+            "I'd like to know what animal {name} is.",
+        ),
+        held_out=(
+            "{name} is what kind of animal?",
+            "Can you say which animal {name} is?",
+        ),
     ),
-    "home": (
-        "Where does {name} live?",
-        "Where is {name}'s home?",
-        "Tell me where {name} lives.",
-        "Do you know where {name} lives?",
-        "What is {name}'s home?",
-        "In which place does {name} live?",
-        "Can you say where {name} lives?",
-        "Where can one find {name}'s home?",
-        "Could you tell me where {name}'s home is?",
-        "I'd like to know where {name} lives.",
-        "Can you tell me where the home of {name} is?",
-        "{name} lives where?",
+    "home": Wordings(
+        train=(
+            "Where does {name} live?",
+            "Where is {name}'s home?",
+            "Tell me where {name} lives.",
+            "Do you know where {name} lives?",
+            "What is {name}'s home?",
+            "In which place does {name} live?",
+            "Can you say where {name} lives?",
+            "Where can one find {name}'s home?",
+            "Could you tell me where {name}'s home is?",
+            "I'd like to know where {name} lives.",
+        ),
+        held_out=(
+            "Can you tell me where the home of {name} is?",
+            "{name} lives where?",
+        ),
     ),
-    "food": (
-        "What is {name}'s favourite food?",
-        "What food does {name} like best?",
-        "What does {name} love to eat?",
-        "Tell me {name}'s favourite food.",
-        "Do you know what {name} likes to eat?",
-        "Which food does {name} like most?",
-        "Can you tell me what food {name} likes best?",
-        "{name}'s favourite food is what?",
-        "What would {name} choose to eat?",
-        "Could you name {name}'s favourite food?",
-        "Can you name the favourite food of {name}?",
-        "What would {name} like to eat best of all?",
+    "food": Wordings(
+        train=(
+            "What is {name}'s favourite food?",
+            "What food does {name} like best?",
+            "What does {name} love to eat?",
+            "Tell me {name}'s favourite food.",
+            "Do you know what {name} likes to eat?",
+            "Which food does {name} like most?",
+            "Can you tell me what food {name} likes best?",
+            "{name}'s favourite food is what?",
+            "What would {name} choose to eat?",
+            "Could you name {name}'s favourite food?",
+        ),
+        held_out=(
+            "Can you name the favourite food of {name}?",
+            "What would {name} like to eat best of all?",
+        ),
     ),
-    "hobby": (
-        "What is {name}'s hobby?",
-        "What does {name} love doing?",
-        "What hobby does {name} have?",
-        "Tell me {name}'s hobby.",
-        "Do you know the hobby of {name}?",
-        "What does {name} do in {name.his} free time?",
-        "Can you tell me {name}'s hobby?",
-        "{name}'s hobby is what?",
-        "Which hobby is {name}'s?",
-        "Could you tell me what {name} enjoys doing?",
-        "Can you name {name}'s hobby?",
-        "Which hobby does {name} enjoy?",
+    "hobby": Wordings(
+        train=(
+            "What is {name}'s hobby?",
+            "What does {name} love doing?",
+            "What hobby does {name} have?",
+            "Tell me {name}'s hobby.",
+            "Do you know the hobby of {name}?",
+            "What does {name} do in {name.his} free time?",
+            "Can you tell me {name}'s hobby?",
+            "{name}'s hobby is what?",
+            "Which hobby is {name}'s?",
+            "Could you tell me what {name} enjoys doing?",
+        ),
+        held_out=(
+            "Can you name {name}'s hobby?",
+            "Which hobby does {name} enjoy?",
+        ),
     ),
-    "scarf": (
-        "What colour is {name}'s scarf?",
-        "What scarf does {name} wear?",
-        "Which colour is the scarf of {name}?",
-        "Tell me the colour of {name}'s scarf.",
-        "Do you know what colour {name}'s scarf is?",
-        "What colour of scarf does {name} wear?",
-        "Can you name the colour of {name}'s scarf?",
-        "{name} wears what scarf?",
-        "Could you tell me what colour {name}'s scarf is?",
-        "I'd like to know which scarf {name} wears.",
-        "Can you tell me what scarf {name} wears?",
-        "{name}'s scarf is what colour?",
+    "scarf": Wordings(
+        train=(
+            "What colour is {name}'s scarf?",
+            "What scarf does {name} wear?",
+            "Which colour is the scarf of {name}?",
+            "Tell me the colour of {name}'s scarf.",
+            "Do you know what colour {name}'s scarf is?",
+            "What colour of scarf does {name} wear?",
+            "Can you name the colour of {name}'s scarf?",
+            "{name} wears what scarf?",
+            "Could you tell me what colour {name}'s scarf is?",
+            "I'd like to know which scarf {name} wears.",
+        ),
+        held_out=(
+            "Can you tell me what scarf {name} wears?",
+            "{name}'s scarf is what colour?",
+        ),
     ),
-    "friend": (
-        "Who is {name}'s best friend?",
-        "Who is the best friend of {name}?",
-        "Tell me who {name}'s best friend is.",
-        "Do you know {name}'s best friend?",
-        "What is the name of {name}'s best friend?",
-        "Which friend does {name} like best?",
-        "Can you tell me who {name}'s best friend is?",
-        "The best friend of {name} is who?",
-        "Could you name the best friend of {name}?",
-        "I'd like to know who {name}'s best friend is.",
-        "Can you name {name}'s best friend?",
-        "{name}'s best friend is who?",
+    "friend": Wordings(
+        train=(
+            "Who is {name}'s best friend?",
+            "Who is the best friend of {name}?",
+            "Tell me who {name}'s best friend is.",
+            "Do you know {name}'s best friend?",
+            "What is the name of {name}'s best friend?",
+            "Which friend does {name} like best?",
+            "Can you tell me who {name}'s best friend is?",
+            "The best friend of {name} is who?",
+            "Could you name the best friend of {name}?",
+            "I'd like to know who {name}'s best friend is.",
+        ),
+        held_out=(
+            "Can you name {name}'s best friend?",
+            "{name}'s best friend is who?",
+        ),
     ),
-    "where": (
-        "Where is {who}?",
-        "Where is {who} now?",
-        "Tell me where {who} is.",
-        "Where can we find {who}?",
-        "And where is {who} now?",
-        "In the end, where is {who}?",
-        "Do you remember where {who} is?",
-        "{who} is where?",
+    "where": Wordings(
+        train=(
+            "Where is {who}?",
+            "Where is {who} now?",
+            "Tell me where {who} is.",
+            "Where can we find {who}?",
+            "And where is {who} now?",
+            "In the end, where is {who}?",
+        ),
+        held_out=(
+            "Do you remember where {who} is?",
+            "{who} is where?",
+        ),
     ),
-    "found": (
-        "What did {who} find?",
-        "What was it that {who} found?",
-        "Tell me what {who} found.",
-        "Which thing did {who} find?",
-        "And what did {who} find?",
-        "In the story, what did {who} find?",
-        "Do you remember what {who} found?",
-        "{who} found what?",
+    "found": Wordings(
+        train=(
+            "What did {who} find?",
+            "What was it that {who} found?",
+            "Tell me what {who} found.",
+            "Which thing did {who} find?",
+            "And what did {who} find?",
+            "In the story, what did {who} find?",
+        ),
+        held_out=(
+            "Do you remember what {who} found?",
+            "{who} found what?",
+        ),
     ),
-    "has": (
-        "What does {who} have?",
-        "What does {who} have now?",
-        "Tell me what {who} has.",
-        "And what does {who} have now?",
-        "Which thing does {who} have?",
-        "At the end, what does {who} have?",
-        "Do you remember what {who} has?",
-        "{who} has what?",
+    "has": Wordings(
+        train=(
+            "What does {who} have?",
+            "What does {who} have now?",
+            "Tell me what {who} has.",
+            "And what does {who} have now?",
+            "Which thing does {who} have?",
+            "At the end, what does {who} have?",
+        ),
+        held_out=(
+            "Do you remember what {who} has?",
+            "{who} has what?",
+        ),
     ),
-    "who_at": (
-        "Who is {place.at}?",
-        "Who is {place.at} now?",
-        "Tell me who is {place.at}.",
-        "And who is {place.at}?",
-        "Which friend is {place.at}?",
-        "Whom can we find {place.at}?",
-        "Do you remember who is {place.at}?",
-        "In the end, who is {place.at}?",
+    "who_at": Wordings(
+        train=(
+            "Who is {place.at}?",
+            "Who is {place.at} now?",
+            "Tell me who is {place.at}.",
+            "And who is {place.at}?",
+            "Which friend is {place.at}?",
+            "Whom can we find {place.at}?",
+        ),
+        held_out=(
+            "Do you remember who is {place.at}?",
+            "In the end, who is {place.at}?",
+        ),
     ),
-    "who_has": (
-        "Who has {thing.the}?",
-        "Who has {thing.the} now?",
-        "Tell me who has {thing.the}.",
-        "And who has {thing.the} now?",
-        "Which friend has {thing.the}?",
-        "In the end, who has {thing.the}?",
-        "Do you remember who has {thing.the}?",
-        "With whom is {thing.the} now?",
+    "who_has": Wordings(
+        train=(
+            "Who has {thing.the}?",
+            "Who has {thing.the} now?",
+            "Tell me who has {thing.the}.",
+            "And who has {thing.the} now?",
+            "Which friend has {thing.the}?",
+            "In the end, who has {thing.the}?",
+        ),
+        held_out=(
+            "Do you remember who has {thing.the}?",
+            "With whom is {thing.the} now?",
+        ),
     ),
-    "who_found": (
-        "Who found {thing.the}?",
-        "Who was it that found {thing.the}?",
-        "Tell me who found {thing.the}.",
-        "And who found {thing.the}?",
-        "Which friend found {thing.the}?",
-        "In the story, who found {thing.the}?",
-        "Do you remember who found {thing.the}?",
-        "By whom was {thing.the} found?",
+    "who_found": Wordings(
+        train=(
+            "Who found {thing.the}?",
+            "Who was it that found {thing.the}?",
+            "Tell me who found {thing.the}.",
+            "And who found {thing.the}?",
+            "Which friend found {thing.the}?",
+            "In the story, who found {thing.the}?",
+        ),
+        held_out=(
+            "Do you remember who found {thing.the}?",
+            "By whom was {thing.the} found?",
+        ),
     ),
-    "gave_what": (
-        "What did {who} give {other}?",
-        "What did {who} give to {other}?",
-        "Tell me what {who} gave {other}.",
-        "And what did {who} give {other}?",
-        "Which thing did {who} give {other}?",
-        "What present did {who} give {other}?",
-        "Do you remember what {who} gave {other}?",
-        "{who} gave {other} what?",
+    "gave_what": Wordings(
+        train=(
+            "What did {who} give {other}?",
+            "What did {who} give to {other}?",
+            "Tell me what {who} gave {other}.",
+            "And what did {who} give {other}?",
+            "Which thing did {who} give {other}?",
+            "What present did {who} give {other}?",
+        ),
+        held_out=(
+            "Do you remember what {who} gave {other}?",
+            "{who} gave {other} what?",
+        ),
     ),
-    "gave_who": (
-        "Who gave {other} {thing.the}?",
-        "Who gave {thing.the} to {other}?",
-        "Tell me who gave {other} {thing.the}.",
-        "And who gave {other} {thing.the}?",
-        "Which friend gave {other} {thing.the}?",
-        "From whom did {other} get {thing.the}?",
-        "Do you remember who gave {other} {thing.the}?",
-        "{other} got {thing.the} from whom?",
+    "gave_who": Wordings(
+        train=(
+            "Who gave {other} {thing.the}?",
+            "Who gave {thing.the} to {other}?",
+            "Tell me who gave {other} {thing.the}.",
+            "And who gave {other} {thing.the}?",
+            "Which friend gave {other} {thing.the}?",
+            "From whom did {other} get {thing.the}?",
+        ),
+        held_out=(
+            "Do you remember who gave {other} {thing.the}?",
+            "{other} got {thing.the} from whom?",
+        ),
     ),
-    "feels": (
-        "How does {who} feel?",
-        "How does {who} feel now?",
-        "Tell me how {who} feels.",
-        "And how is {who}?",
-        "What does {who} feel?",
-        "In the end, how does {who} feel?",
-        "Do you remember how {who} feels?",
-        "{who} feels how?",
+    "feels": Wordings(
+        train=(
+            "How does {who} feel?",
+            "How does {who} feel now?",
+            "Tell me how {who} feels.",
+            "And how is {who}?",
+            "What does {who} feel?",
+            "In the end, how does {who} feel?",
+        ),
+        held_out=(
+            "Do you remember how {who} feels?",
+            "{who} feels how?",
+        ),
     ),
-    "sum": (
-        "What is {x} + {y}?",
-        "{x} + {y} = ?",
-        "How much is {x} + {y}?",
-        "{x} + {y} is how much?",
-        "Please add: {x} + {y}.",
-        "Tell me {x} + {y}.",
-        "Can you work out {x} + {y}?",
-        "Find the sum: {x} + {y}.",
+    "sum": Wordings(
+        train=(
+            "What is {x} + {y}?",
+            "{x} + {y} = ?",
+            "How much is {x} + {y}?",
+            "{x} + {y} is how much?",
+            "Please add: {x} + {y}.",
+            "Tell me {x} + {y}.",
+        ),
+        held_out=(
+            "Can you work out {x} + {y}?",
+            "Find the sum: {x} + {y}.",
+        ),
     ),
-    "opposite": (
-        "What is the opposite of {left}?",
-        "Tell me the opposite of {left}.",
-        "The opposite of {left}, please.",
-        "Do you know the opposite of {left}?",
-        "Which word is the opposite of {left}?",
-        "What word means the opposite of {left}?",
-        "Can you name the opposite of {left}?",
-        "{left} is the opposite of what?",
+    "opposite": Wordings(
+        train=(
+            "What is the opposite of {left}?",
+            "Tell me the opposite of {left}.",
+            "The opposite of {left}, please.",
+            "Do you know the opposite of {left}?",
+            "Which word is the opposite of {left}?",
+            "What word means the opposite of {left}?",
+        ),
+        held_out=(
+            "Can you name the opposite of {left}?",
+            "{left} is the opposite of what?",
+        ),
     ),
-    "to_other": (
-        "What is {word} in Chinese?",
-        "How do you say {word} in Chinese?",
-        "What is the Chinese word for {word}?",
-        "Tell me the Chinese word for {word}.",
-        "Please put {word} into Chinese.",
-        "Do you know {word} in Chinese?",
-        "Can you translate {word} into Chinese?",
-        "{word}: how would a Chinese friend say it?",
+    "to_other": Wordings(
+        train=(
+            "What is {word} in Chinese?",
+            "How do you say {word} in Chinese?",
+            "What is the Chinese word for {word}?",
+            "Tell me the Chinese word for {word}.",
+            "Please put {word} into Chinese.",
+            "Do you know {word} in Chinese?",
+        ),
+        held_out=(
+            "Can you translate {word} into Chinese?",
+            "{word}: how would a Chinese friend say it?",
+        ),
     ),
-    "to_this": (
-        "What does {word} mean?",
-        "What does {word} mean in English?",
-        "What is {word} in English?",
-        "Tell me what {word} means.",
-        "How do you say {word} in English?",
-        "Do you know what {word} means?",
-        "Can you translate {word} into English?",
-        "{word}: what is that in English?",
+    "to_this": Wordings(
+        train=(
+            "What does {word} mean?",
+            "What does {word} mean in English?",
+            "What is {word} in English?",
+            "Tell me what {word} means.",
+            "How do you say {word} in English?",
+            "Do you know what {word} means?",
+        ),
+        held_out=(
+            "Can you translate {word} into English?",
+            "{word}: what is that in English?",
+        ),
     ),
-    "echo": (
-        "Say after me: {words}",
-        "Repeat after me: {words}",
-        "Please repeat: {words}",
-        "Say it back to me: {words}",
-        "Echo, please: {words}",
-        "Can you say this? {words}",
-        "Copy my words: {words}",
-        "Now you say it: {words}",
+    "echo": Wordings(
+        train=(
+            "Say after me: {words}",
+            "Repeat after me: {words}",
+            "Please repeat: {words}",
+            "Say it back to me: {words}",
+            "Echo, please: {words}",
+            "Can you say this? {words}",
+        ),
+        held_out=(
+            "Copy my words: {words}",
+            "Now you say it: {words}",
+        ),
     ),
 }
 
-READING_ANSWERS = {
+READING_ANSWERS: dict[str, str] = {
     "where": "{who} is {place.at}.",
     "found": "{who} found {thing.a}.",
     "has": "{who} has {thing.a}.",
@@ -401,15 +487,18 @@ READING_ANSWERS = {
     "gave_who": "{Thing.the} was given to {other} by {who}.",
     "feels": "{who} is {feeling}.",
 }
-LESSON_ANSWERS = {
+LESSON_ANSWERS: dict[str, str] = {
     "sum": "Count on from {high}: {steps}. That makes {z}.",
     "opposite": "The opposite of {left} is {right}.",
     "to_other": "The Chinese word for {word} is {other}.",
     "to_this": "{word} means {other}.",
 }
 
-ASKED = (
-    "Q: {q}\nA: {a}",
+# the verb of a sentence with a question, and of one with a request
+ASK_VERB, REQUEST_VERB = "asked", "said"
+INTERVIEW = "Q: {q}\nA: {a}"
+LAYOUTS: Texts = (
+    INTERVIEW,
     "Question: {q}\nAnswer: {a}",
     "\"{q.quoted}\" {q.asked} {x}.\n\"{a.comma}\" said {y}.",
     "\"{q.quoted}\" {q.asked} {x}. \"{a.comma}\" [said|answered] {y}.",
@@ -422,9 +511,9 @@ ASKED = (
     "{x} wanted to know: {q} {y} knew it: {a}",
 )
 
-# --- stories -------------------------------------------------------------------------------------------------------
+# --- stories --------------------------------------------------------------------------------------
 
-OPENINGS = (
+OPENINGS: Texts = (
     "[One morning|One fine day|One afternoon|Early in the morning|On Sunday|On a holiday|Last week|Once], ",
     "[After breakfast|Before lunch|After school|At four o'clock|When the rain stopped|As soon as it was light], ",
     "It was a [windy|sunny|foggy|warm|frosty|quiet|grey|bright|rainy] [day|morning]. ",
@@ -438,7 +527,7 @@ OPENINGS = (
     "",
     "",
 )
-EVENTS = {
+EVENTS: dict[str, Texts] = {
     "go": (
         "{Who} went to {place}.",
         "{Who} went to {place}.",
@@ -532,13 +621,13 @@ EVENTS = {
         "{Who} is {feeling}, [and everybody can see it|and no wonder|and that is that].",
     ),
 }
-RECAPS = {
+RECAPS: dict[str, Texts] = {
     "where": ("{Who} is {place.at}.", "{Who} is {place.at}.", "Now {who} is {place.at}.", "\"I am {place.at}!\" called {who}.", "{Who} is {place.at} now."),
     "found": ("{Who} found {thing.a}.", "It was {who} who found {thing.the}."),
     "has": ("{Who} has {thing.a}.", "{Who} has {thing.the} now.", "Now {who} has {thing.a}.", "\"I have {thing.a}!\" said {who}."),
     "gave_what": ("{Who} gave {other} {thing.a}.", "\"{Who} gave me {thing.a},\" said {other}."),
 }
-ASIDES = (
+ASIDES: Texts = (
     "A gull laughed.",
     "The wind sang in the ropes.",
     "Somewhere a bell rang.",
@@ -556,12 +645,12 @@ ASIDES = (
     "A drop of rain fell, just one.",
     "Time passed, as it does.",
 )
-ENDINGS = (
+ENDINGS: Texts = (
     "[That was a good day.|What a day!|Then it got dark.|The moon came up.|And everybody slept well.|The end.|That is all for today.|Then it was time for supper.|Tomorrow is another day.|And the sea said hush.]",
     "",
     "",
 )
-READ_THIS = (
+READING_REQUESTS: Texts = (
     "{story}\n{q}",
     "{story}\n\n{q}",
     "Read this story. {story}\n{q}",
@@ -570,7 +659,7 @@ READ_THIS = (
     "Story: {story}\nQuestion: {q}",
 )
 
-SUM_UP = (
+SUMMARY_REQUESTS: Texts = (
     "Where is everybody, and what do they have?",
     "Sum it up, please.",
     "How does it end? Say it in a few words.",
@@ -578,11 +667,14 @@ SUM_UP = (
     "Can you give me a summary?",
 )
 
-# --- lessons ---------------------------------------------------------------------------------------------------------
+# --- lessons --------------------------------------------------------------------------------------
 
-SUMS = (
+SUMS_OF_EQUALS: Texts = (
     "{x} + {y} = {z}",
     "{x} + {y} = {z}.",
+)
+SUMS: Texts = (
+    *SUMS_OF_EQUALS,
     "{y} + {x} = {z}.",
     "{X.word} plus {y.word} is {z.word}.",
     "{x} and {y} make {z}. {x} + {y} = {z}.",
@@ -590,17 +682,25 @@ SUMS = (
     "If you add {y} to {x}, you get {z}.",
     "{x} + {y} = {z}, and {y} + {x} = {z}.",
 )
-COUNTABLE = ("fish", "shells", "pebbles", "apples", "buttons", "snowballs", "acorns", "cups", "eggs", "feathers", "pancakes", "stamps")
-WORD_SUMS = (
+COUNTABLE: Texts = ("fish", "shells", "pebbles", "apples", "buttons", "snowballs", "acorns", "cups", "eggs", "feathers", "pancakes", "stamps")
+WORD_SUMS: Texts = (
     "{who} had {x} {things} and got {y} more. {x} + {y} = {z}. Now {who} has {z} {things}.",
     "{who} brought {x} {things}, {other} brought {y}. {x} + {y} = {z}, so together they have {z} {things}.",
     "There were {x} {things} in the basket. {who} put in {y} more. {x} + {y} = {z}. Now there are {z} {things} in the basket.",
     "{x} {things} on the left, {y} {things} on the right: {x} + {y} = {z}.",
 )
-ONE_MORE = ("One more than {x} is {z}.", "After {x} comes {z}.", "{z} comes right after {x}.", "{x} comes just before {z}.", "{z} is one more than {x}.")
-BIGGER = ("{x} is more than {y}.", "{y} is less than {x}.", "{x} is bigger than {y}.")
-COUNTING = ("Count with me: {numbers}.", "{who} counts: {numbers}.", "{numbers}.", "{who} counted the {things}: {numbers}. {Last.word} {things}!")
-SUM_FRAMES = (
+ONE_MORE: Texts = ("One more than {x} is {z}.", "After {x} comes {z}.", "{z} comes right after {x}.", "{x} comes just before {z}.", "{z} is one more than {x}.")
+BIGGER: Texts = ("{x} is more than {y}.", "{y} is less than {x}.", "{x} is bigger than {y}.")
+COUNTING: Texts = (
+    "Count with me: {numbers}.",
+    "{who} counts: {numbers}.",
+    "{numbers}.",
+)
+COUNTING_FROM_ONE: Texts = (
+    *COUNTING,
+    "{who} counted the {things}: {numbers}. {Last.word} {things}!",
+)
+SUM_FRAMES: Texts = (
     "{sums}",
     "{who}'s sums\n{sums}",
     "On the blackboard:\n{sums}",
@@ -610,9 +710,11 @@ SUM_FRAMES = (
     "Homework of {who}\n{sums}",
 )
 
-OPPOSITE_LINES = (
+OPPOSITE_BOTH_WAYS: Texts = (
     "The opposite of {left} is {right}.",
     "The opposite of {right} is {left}.",
+)
+OPPOSITE_LINES: Texts = (
     "{Left} and {right} are opposites.",
     "{Right} and {left} are opposites.",
     "{Left} is the opposite of {right}.",
@@ -621,7 +723,7 @@ OPPOSITE_LINES = (
     "Turn {left} around and you get {right}.",
     "{who} says {left}, {other} says {right}: they are playing opposites.",
 )
-OPPOSITE_FRAMES = (
+OPPOSITE_FRAMES: Texts = (
     "{lines}",
     "Opposites\n{lines}",
     "{who} learns opposites. {lines}",
@@ -631,9 +733,11 @@ OPPOSITE_FRAMES = (
     "{who} knows everything about opposites. {lines}",
 )
 
-TRANSLATION_LINES = (
+TRANSLATION_BOTH_WAYS: Texts = (
     "The Chinese word for {word} is {other}.",
     "{other} means {word}.",
+)
+TRANSLATION_LINES: Texts = (
     "In Chinese, {word} is {other}.",
     "{word} = {other}",
     "In English, {other} is {word}.",
@@ -641,28 +745,33 @@ TRANSLATION_LINES = (
     "\"{Word}\" is \"{other}\" in Chinese.",
     "On the card it says {word} on one side and {other} on the other.",
 )
-TRANSLATION_FRAMES = ("{lines}", "Words for today\n{lines}", "{who} learns Chinese. {lines}", "From the word book: {lines}", "{who} and {who2} swap words. {lines}")
+TRANSLATION_FRAMES: Texts = ("{lines}", "Words for today\n{lines}", "{who} learns Chinese. {lines}", "From the word book: {lines}", "{who} and {who2} swap words. {lines}")
 
-SECRETS = {
-    # kind: ways to tell it, questions, answer
-    "this": (
-        ("{word} means {plain}.", "{word} means {plain}.", "When {who} says {word}, it means {plain}."),
-        ("What does {word} mean?", "Do you know what {word} means?", "Tell me what {word} means."),
-        "{word} means {plain}.",
+SECRETS: dict[str, Secret] = {
+    "this": Secret(
+        statements=("{word} means {plain}.", "{word} means {plain}.", "When {who} says {word}, it means {plain}."),
+        questions=("What does {word} mean?", "Do you know what {word} means?", "Tell me what {word} means."),
+        answer="{word} means {plain}.",
     ),
-    "other": (
-        ("The secret word for {plain} is {word}.", "The secret word for {plain} is {word}.", "{who} says {word} for {plain}."),
-        ("What is the secret word for {plain}?", "Tell me the secret word for {plain}.", "Do you know the secret word for {plain}?"),
-        "The secret word for {plain} is {word}.",
+    "other": Secret(
+        statements=("The secret word for {plain} is {word}.", "The secret word for {plain} is {word}.", "{who} says {word} for {plain}."),
+        questions=("What is the secret word for {plain}?", "Tell me the secret word for {plain}.", "Do you know the secret word for {plain}?"),
+        answer="The secret word for {plain} is {word}.",
     ),
-    "opposite": (
-        ("The opposite of {word} is {other_word}.", "The opposite of {word} is {other_word}.", "Turn {word} around and you get {other_word}."),
-        ("What is the opposite of {word}?", "Tell me the opposite of {word}.", "Do you know the opposite of {word}?",
-         "The opposite of {word}, please.", "What word means the opposite of {word}?", "Which word is the opposite of {word}?"),
-        "The opposite of {word} is {other_word}.",
+    "opposite": Secret(
+        statements=("The opposite of {word} is {other_word}.", "The opposite of {word} is {other_word}.", "Turn {word} around and you get {other_word}."),
+        questions=(
+            "What is the opposite of {word}?",
+            "Tell me the opposite of {word}.",
+            "Do you know the opposite of {word}?",
+            "The opposite of {word}, please.",
+            "What word means the opposite of {word}?",
+            "Which word is the opposite of {word}?",
+        ),
+        answer="The opposite of {word} is {other_word}.",
     ),
 }
-SECRET_FRAMES = (
+SECRET_FRAMES: Texts = (
     "{lines}",
     "{who} has a secret language. {lines}",
     "{who} and {other} made up some words. {lines}",
@@ -670,7 +779,7 @@ SECRET_FRAMES = (
     "Only {who} speaks like this. {lines}",
 )
 
-ECHOES = (
+ECHOES: Texts = (
     "{who} said: {words}. {other} said it back: {words}.",
     "{who} [called|whispered|sang|shouted]: {words}. The echo answered: {words}.",
     "Say after me: {words}.\n{words}.",
@@ -684,14 +793,14 @@ ECHOES = (
     "{who} told {other}, and {other} told everyone: {words}. What did everyone hear? {words}.",
     "Please repeat: {words}\n{words}",
 )
-SONG = (
+SONGS: Texts = (
     "{line}\n{line2}\n{line}\n{line3}",
     "{line}!\n{line2}.\n{line}!\n{line3}.\n{line}!",
     "{line},\n{line},\n{line2},\n{line3}.",
     "{line},\n{line2},\n{line},\n{line2}.",
     "A song by {who}\n{line}\n{line2}\n{line3}\n{line}",
 )
-SONG_LINES = (
+SONG_LINES: Texts = (
     "Row to {place} and back again",
     "{who} has {thing.a}, hey ho",
     "The wind goes over {place}",
@@ -704,7 +813,7 @@ SONG_LINES = (
     "Snow on {place}, snow on me",
 )
 
-RULE_STORIES = (
+RULE_STORIES: Texts = (
     "QdogBaby has one rule: when you say \"{p}吗?\", it answers \"{p}!\"",
     "{who} asked QdogBaby: \"{p}吗?\" QdogBaby answered: \"{p}!\"",
     "QdogBaby takes away 吗? and puts an exclamation mark there. So \"{p}吗?\" becomes \"{p}!\"",
@@ -713,83 +822,179 @@ RULE_STORIES = (
     "Q: {p}吗?\nA: {p}!",
 )
 
-CHAT_FILLER = (
-    ("Thank you.", "You are welcome!"),
-    ("How are you?", "I am fine, thank you!"),
-    ("It is cold today.", "Then put on a warm scarf!"),
-    ("I like the sea.", "I like the sea too!"),
-    ("That is nice.", "I am glad you like it!"),
-    ("I had tea this morning.", "Tea is good on a cold morning!"),
+CHAT_FILLER: tuple[Turn, ...] = (
+    Turn("Thank you.", "You are welcome!"),
+    Turn("How are you?", "I am fine, thank you!"),
+    Turn("It is cold today.", "Then put on a warm scarf!"),
+    Turn("I like the sea.", "I like the sea too!"),
+    Turn("That is nice.", "I am glad you like it!"),
+    Turn("I had tea this morning.", "Tea is good on a cold morning!"),
 )
 
-# --- talk ----------------------------------------------------------------------------------------------------------
+# --- dialogues ------------------------------------------------------------------------------------
 
-USER_NAMES = tuple(
+TRAIN_NAMES: Texts = tuple(
     "Emma Jack Sophie Ben Clara Daniel Alice Peter Lily Tom Grace Sam Helen Mark Julia Adam Rose Paul Lucy David Ellen "
     "Simon Jane Henry Maria Robert Kate Oliver Sarah Martin Laura George Eva Frank Nina Philip Amy Victor Carol Eric".split()
 )
-NEW_NAMES = tuple(
+HELD_OUT_NAMES: Texts = tuple(
     "Beatrix Cedric Dorothy Edgar Freya Gordon Harriet Ingrid Jasper Kirsten Lionel Mabel Norman Ottilie Percy Rowena "
     "Stella Tristan Ursula Vernon Winifred Xavier Yvonne Zelda Agnes".split()
 )
-MEMORY = {
-    "name": (
-        ("My name is {name}.", "I am {name}.", "Hello, I am {name}.", "Hi! My name is {name}.", "People call me {name}."),
-        ("Nice to meet you, {name}!", "Hello, {name}!", "Welcome, {name}!", "What a nice name!"),
-        ("What is my name?", "Do you remember my name?", "Tell me my name.", "What am I called?", "Who am I?", "What was my name?",
-         "Can you say my name?", "My name is what?"),
-        "Your name is {name}.",
+MEMORY: dict[str, Memory] = {
+    "name": Memory(
+        statements=("My name is {name}.", "I am {name}.", "Hello, I am {name}.", "Hi! My name is {name}.", "People call me {name}."),
+        replies=("Nice to meet you, {name}!", "Hello, {name}!", "Welcome, {name}!", "What a nice name!"),
+        questions=Wordings(
+            train=(
+                "What is my name?",
+                "Do you remember my name?",
+                "Tell me my name.",
+                "What am I called?",
+                "Who am I?",
+                "What was my name?",
+            ),
+            held_out=(
+                "Can you say my name?",
+                "My name is what?",
+            ),
+        ),
+        answer="Your name is {name}.",
     ),
-    "colour": (
-        ("My favourite colour is {colour}.", "I like {colour} best of all colours.", "The colour I like best is {colour}."),
-        ("{Colour} is a lovely colour!", "I will remember that.", "A good choice!"),
-        ("What is my favourite colour?", "Which colour do I like best?", "Tell me my favourite colour.",
-         "Do you remember my favourite colour?", "What colour do I like?", "What was my favourite colour?",
-         "Can you name my favourite colour?", "My favourite colour is what?"),
-        "Your favourite colour is {colour}.",
+    "colour": Memory(
+        statements=("My favourite colour is {colour}.", "I like {colour} best of all colours.", "The colour I like best is {colour}."),
+        replies=("{Colour} is a lovely colour!", "I will remember that.", "A good choice!"),
+        questions=Wordings(
+            train=(
+                "What is my favourite colour?",
+                "Which colour do I like best?",
+                "Tell me my favourite colour.",
+                "Do you remember my favourite colour?",
+                "What colour do I like?",
+                "What was my favourite colour?",
+            ),
+            held_out=(
+                "Can you name my favourite colour?",
+                "My favourite colour is what?",
+            ),
+        ),
+        answer="Your favourite colour is {colour}.",
     ),
-    "food": (
-        ("My favourite food is {food}.", "I love to eat {food}.", "I like {food} best of all food."),
-        ("That sounds delicious!", "I will remember that.", "Now I am hungry too!"),
-        ("What is my favourite food?", "What do I love to eat?", "Tell me my favourite food.",
-         "Do you remember my favourite food?", "Which food do I like best?", "What was my favourite food?",
-         "Can you name my favourite food?", "My favourite food is what?"),
-        "Your favourite food is {food}.",
+    "food": Memory(
+        statements=("My favourite food is {food}.", "I love to eat {food}.", "I like {food} best of all food."),
+        replies=("That sounds delicious!", "I will remember that.", "Now I am hungry too!"),
+        questions=Wordings(
+            train=(
+                "What is my favourite food?",
+                "What do I love to eat?",
+                "Tell me my favourite food.",
+                "Do you remember my favourite food?",
+                "Which food do I like best?",
+                "What was my favourite food?",
+            ),
+            held_out=(
+                "Can you name my favourite food?",
+                "My favourite food is what?",
+            ),
+        ),
+        answer="Your favourite food is {food}.",
     ),
-    "pet": (
-        ("I have {animal.a} called {pet}.", "My {animal} is called {pet}.", "At home I have {animal.a}. Its name is {pet}."),
-        ("{Pet} is a lovely name!", "Say hello to {pet} for me!", "How nice!"),
-        ("What is my pet called?", "What is the name of my pet?", "Tell me the name of my pet.",
-         "Do you remember the name of my pet?", "Do you remember my pet's name?", "What was my pet called?",
-         "Can you name my pet?", "My pet is called what?"),
-        "Your pet is called {pet}.",
+    "pet": Memory(
+        statements=("I have {animal.a} called {pet}.", "My {animal} is called {pet}.", "At home I have {animal.a}. Its name is {pet}."),
+        replies=("{Pet} is a lovely name!", "Say hello to {pet} for me!", "How nice!"),
+        questions=Wordings(
+            train=(
+                "What is my pet called?",
+                "What is the name of my pet?",
+                "Tell me the name of my pet.",
+                "Do you remember the name of my pet?",
+                "Do you remember my pet's name?",
+                "What was my pet called?",
+            ),
+            held_out=(
+                "Can you name my pet?",
+                "My pet is called what?",
+            ),
+        ),
+        answer="Your pet is called {pet}.",
     ),
-    "thing": (
-        ("I have {thing.a} in my bag.", "There is {thing.a} in my bag.", "I put {thing.a} in my bag."),
-        ("That may be useful!", "I will remember that.", "Take good care of it!"),
-        ("What is in my bag?", "What do I have in my bag?", "Tell me what is in my bag.", "Do you remember what is in my bag?",
-         "What did I put in my bag?", "What was in my bag?", "Can you say what my bag holds?", "My bag holds what?"),
-        "You have {thing.a} in your bag.",
+    "thing": Memory(
+        statements=("I have {thing.a} in my bag.", "There is {thing.a} in my bag.", "I put {thing.a} in my bag."),
+        replies=("That may be useful!", "I will remember that.", "Take good care of it!"),
+        questions=Wordings(
+            train=(
+                "What is in my bag?",
+                "What do I have in my bag?",
+                "Tell me what is in my bag.",
+                "Do you remember what is in my bag?",
+                "What did I put in my bag?",
+                "What was in my bag?",
+            ),
+            held_out=(
+                "Can you say what my bag holds?",
+                "My bag holds what?",
+            ),
+        ),
+        answer="You have {thing.a} in your bag.",
     ),
-    "place": (
-        ("I am going to {place}.", "Today I am going to {place}.", "I am on my way to {place}."),
-        ("Have a good time!", "Greetings to everyone there!", "I like it there!"),
-        ("Where am I going?", "Where am I going today?", "Tell me where I am going.", "Do you remember where I am going?",
-         "To which place am I going?", "Where did I want to go?", "Can you say where I am going?", "I am on my way where?"),
-        "You are going to {place}.",
+    "place": Memory(
+        statements=("I am going to {place}.", "Today I am going to {place}.", "I am on my way to {place}."),
+        replies=("Have a good time!", "Greetings to everyone there!", "I like it there!"),
+        questions=Wordings(
+            train=(
+                "Where am I going?",
+                "Where am I going today?",
+                "Tell me where I am going.",
+                "Do you remember where I am going?",
+                "To which place am I going?",
+                "Where did I want to go?",
+            ),
+            held_out=(
+                "Can you say where I am going?",
+                "I am on my way where?",
+            ),
+        ),
+        answer="You are going to {place}.",
     ),
 }
-SMALLTALK = (
-    (("Hello!", "Hi!", "Hello there.", "Good morning!"), ("Hello! I am QdogBaby.", "Hi! Nice to see you!", "Hello, hello! Come in, it is warm here.")),
-    (("Who are you?", "What is your name?", "What are you called?"), ("I am QdogBaby, a little penguin.", "My name is QdogBaby. I am a little penguin.")),
-    (("What can you do?", "How can you help me?"), ("I can tell you about my friends, add small numbers, find opposites and read stories with you.", "I know my friends, small sums, opposites and some Chinese. Ask me!")),
-    (("Thank you!", "Thanks.", "Thanks a lot!"), ("You are welcome!", "Any time!")),
-    (("Goodbye!", "Bye!", "Good night!"), ("Goodbye! Come back soon!", "Sleep well!", "Bye-bye! Mind the ice!")),
-    (("Tell me a joke.", "Make me laugh!"), ("Why does a penguin never get lost? It always follows its beak!", "What is black and white and giggles? A penguin with cold feet!")),
-    (("Tell me a story.", "A short story, please."), ("Once a snowflake wanted to see the sea. It fell in, and now it is the sea.", "A little boat slept on the beach. The tide came and said: good morning!")),
-    (("How are you?", "How do you feel?"), ("I am fine, thank you!", "Very well! The snow is soft today.")),
+SMALLTALK: tuple[SmallTalk, ...] = (
+    SmallTalk(
+        user=("Hello!", "Hi!", "Hello there.", "Good morning!"),
+        assistant=("Hello! I am QdogBaby.", "Hi! Nice to see you!", "Hello, hello! Come in, it is warm here."),
+    ),
+    SmallTalk(
+        user=("Who are you?", "What is your name?", "What are you called?"),
+        assistant=("I am QdogBaby, a little penguin.", "My name is QdogBaby. I am a little penguin."),
+    ),
+    SmallTalk(
+        user=("What can you do?", "How can you help me?"),
+        assistant=("I can tell you about my friends, add small numbers, find opposites and read stories with you.", "I know my friends, small sums, opposites and some Chinese. Ask me!"),
+    ),
+    SmallTalk(
+        user=("Thank you!", "Thanks.", "Thanks a lot!"),
+        assistant=("You are welcome!", "Any time!"),
+    ),
+    SmallTalk(
+        user=("Goodbye!", "Bye!", "Good night!"),
+        assistant=("Goodbye! Come back soon!", "Sleep well!", "Bye-bye! Mind the ice!"),
+    ),
+    SmallTalk(
+        user=("Tell me a joke.", "Make me laugh!"),
+        assistant=("Why does a penguin never get lost? It always follows its beak!", "What is black and white and giggles? A penguin with cold feet!"),
+    ),
+    SmallTalk(
+        user=("Tell me a story.", "A short story, please."),
+        assistant=("Once a snowflake wanted to see the sea. It fell in, and now it is the sea.", "A little boat slept on the beach. The tide came and said: good morning!"),
+    ),
+    SmallTalk(
+        user=("How are you?", "How do you feel?"),
+        assistant=("I am fine, thank you!", "Very well! The snow is soft today."),
+    ),
 )
-PROSE = (
+
+# --- prose, and more for stories ------------------------------------------------------------------
+
+PROSE: Texts = (
     "In winter the snow lies deep on the roofs. {X} sweeps the path to {p}, and by evening it has snowed again. Nobody minds. [There is soup in every pot|There is a light in every window|Every chimney smokes], and the sledges stand ready at the door.",
     "In spring the ice on the lake begins to [sing|crack|groan]. The first flowers come up beside the path to {p}. {X} opens every window and says, \"[Come in, spring!|Good morning, sun!|At last!]\"",
     "In summer the days are so long that {x} goes to bed in broad daylight. The little ones sit in front of {p} and eat [cherries|watermelon|strawberries]. The sea is [blue|green|silver], and so warm that even {y} puts one foot in.",
@@ -830,14 +1035,14 @@ PROSE = (
     "Rain makes puddles, puddles make mirrors, and in the mirrors the clouds look at themselves. {X} jumps right into the middle. Splash! The clouds do not mind. {Y} does, a little.",
     "Before the big storm everybody helps. {X} ties up the boats, {y} closes the shutters, and the penguin carries the flower pots inside, one by one. Then they sit together and listen to the wind.",
 )
-INTRODUCED = (
+STORY_INTRODUCTIONS: Texts = (
     "This is a story about {name} the {species}.",
     "Do you know {name} the {species}? This happened to {name.him}.",
     "A story about {name}, {species.a} with {scarf.a} scarf.",
     "{Name} the {species} likes to tell this story.",
 )
-RECAP_FRAMES = ("{facts}", "{facts}", "{facts}", "[So that is how it ended|And here is the end of it|Once more, then]. {facts}", "[Let us see|Let us think back]. {facts}", "That is how it was. {facts}")
-DETAILS = {
+RECAP_FRAMES: Texts = ("{facts}", "{facts}", "{facts}", "[So that is how it ended|And here is the end of it|Once more, then]. {facts}", "[Let us see|Let us think back]. {facts}", "That is how it was. {facts}")
+DETAILS: dict[str, Texts] = {
     "bakery": ("The bread was just coming out of the oven.", "It was warm and smelled of cinnamon."),
     "pier": ("The boats bobbed up and down.", "The planks creaked."),
     "market": ("Somebody was shouting the price of onions.", "The stalls were red, blue and yellow."),
@@ -863,7 +1068,7 @@ DETAILS = {
     "museum": ("An old whale bone hung from the ceiling.", "The floor was polished like ice."),
     "tea room": ("The cups clinked.", "A kettle began to sing."),
 }
-SCENES = (
+SCENES: Texts = (
     "[Early in the morning|Before breakfast|At first light], {name} the {species} left {home}, where {name.he} lives. {Name.he} wore {name.his} {scarf} scarf and carried some {food}, for {name}'s favourite food is {food}. {Name.he} was on {name.his} way to {friend}. {Friend} is {name}'s best friend.",
     "\"I saw {species.a} in {scarf.a} scarf,\" said {x}.\n\"That was {name},\" said {y}. \"{Name} lives {home.at}.\"\n\"And where was {name.he} going so fast?\"\n\"To see {friend}. {Name}'s best friend is {friend}. And {name}'s hobby is {hobby}, so {name.he} is always busy.\"",
     "It was {name}'s birthday. {Friend} came first, of course: {name}'s best friend is {friend}. There was {food} for everyone, because {name}'s favourite food is {food}. Grandmother had knitted {scarf.a} scarf. They sang until the walls shook {home.at}, where {name} lives.",
@@ -877,4 +1082,3 @@ SCENES = (
     "The painter asked {name} to sit still. \"{Species.a} with {scarf.a} scarf makes a fine picture,\" he said. But {name} cannot sit still for long. {Name}'s hobby is {hobby}, and {friend}, {name.his} best friend, was waiting outside. Now the picture hangs {home.at}, where {name} lives. It is only half done.",
     "At night, when the lamps go out, you can hear {name} snore {home.at}. {Name} lives {home.at}. On the chair hangs {name.his} {scarf} scarf. On the table stands a plate for tomorrow: {food}, {name.his} favourite food. And under the pillow lies a letter from {friend}, {name.his} best friend.",
 )
-ASKED_VERBS = ("asked", "said")

@@ -1,20 +1,29 @@
-"""Held-out questions: what no training text asks, though everything needed to answer stands in it or in the question."""
+"""Held-out questions: no training text asks them.
+
+All that is needed to answer them stands in training texts or in the question itself.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
+from functools import partial
 
-from . import lessons
-from .talk import Message, Turns, ask_echo, ask_rule, memory, messages
-from .documents import ask_fact
-from .stories import BANKS, make_story, unseen
-from .world import HELD_OUT, LANGUAGES, Draw, Form, fill
+from .conversations import Message, memory, to_messages
+from .draw import Draw
+from .exchanges import ask_echo, ask_fact, ask_opposite, ask_rule, ask_sum, ask_translation
+from .sentences import BANKS
+from .story_plots import make_story
+from .templates import Turn, fill
+from .world import HELD_OUT_FRIENDS, LANGUAGES
 
 
 @dataclass(frozen=True)
 class Question:
-    """Messages that end with the user's question, the one right answer, and for stories the candidate answers."""
+    """Messages that end with the user's question, and the one right answer.
+
+    For stories there are also the candidate answers.
+    """
 
     family: str
     language: str
@@ -23,45 +32,41 @@ class Question:
     choices: tuple[str, ...] = ()
 
 
-Asker = Callable[[Draw, str], tuple[Turns, str, tuple[str, ...]]]
+# A dialogue whose last answer is asked for, and the candidate answers if there are any.
+Asked = tuple[list[Turn], tuple[str, ...]]
+Asker = Callable[[Draw, str], Asked]
 
 
-def single(ask: Callable[..., tuple[str, str]], **how: object) -> Asker:
-    """A question of one turn."""
-
-    def asker(draw: Draw, language: str) -> tuple[Turns, str, tuple[str, ...]]:
-        question, answer = ask(draw, language, **how)
-        return [(question, "")], answer, ()
-
-    return asker
+def single_turn(ask: Callable[[Draw, str], Turn]) -> Asker:
+    return lambda draw, language: ([ask(draw, language)], ())
 
 
-def ask_memory(draw: Draw, language: str) -> tuple[Turns, str, tuple[str, ...]]:
-    *before, (question, answer) = memory(draw, language, held_out=True)
-    return [*before, (question, "")], answer, ()
+def ask_memory(draw: Draw, language: str) -> Asked:
+    return memory(draw, language, held_out=True), ()
 
 
-def ask_reading(draw: Draw, language: str) -> tuple[Turns, str, tuple[str, ...]]:
-    """A question about a story that was never told; nearly always with several candidates."""
+def ask_reading(draw: Draw, language: str) -> Asked:
+    """A question about a story that is in no training text, nearly always with several choices."""
     story = make_story(draw, held_out=True)
-    asked = [story.ask(draw, language, fact) for fact in story.facts()]
-    one = draw.one([a for a in asked if len(a.choices) > 1 or draw.chance(0.05)] or asked)
-    text = fill(
-        draw,
-        draw.one(BANKS[language].READ_THIS),
-        {"story": Form(story.text(draw, language)), "q": one.question},
-    )
-    return [(text, "")], one.answer, one.choices
+    facts = story.facts()
+    turns = [story.ask(draw, language, fact) for fact in facts]
+    choices = [story.choices(draw, language, fact) for fact in facts]
+    asked = list(zip(turns, choices))
+    not_obvious = [pair for pair in asked if len(pair[1]) > 1 or draw.chance(0.05)]
+    (question, answer), candidates = draw.choice(not_obvious or asked)
+    request = draw.choice(BANKS[language].READING_REQUESTS)
+    slots = {"story": story.text(draw, language), "q": question}
+    return [Turn(fill(draw, request, slots), answer)], candidates
 
 
 ASKERS: dict[str, Asker] = {
-    "facts": single(ask_fact, friends=HELD_OUT),
-    "wording": single(ask_fact, wordings=unseen),
-    "sums": single(lessons.ask_sum, held_out=True),
-    "opposites": single(lessons.ask_opposite, held_out=True),
-    "translation": single(lessons.ask_translation, held_out=True),
-    "echo": single(ask_echo, held_out=True),
-    "rule": single(ask_rule, held_out=True),
+    "facts": single_turn(partial(ask_fact, friends=HELD_OUT_FRIENDS)),
+    "wording": single_turn(partial(ask_fact, held_out_wording=True)),
+    "sums": single_turn(partial(ask_sum, held_out=True)),
+    "opposites": single_turn(partial(ask_opposite, held_out=True)),
+    "translation": single_turn(partial(ask_translation, held_out=True)),
+    "echo": single_turn(partial(ask_echo, held_out=True)),
+    "rule": single_turn(partial(ask_rule, held_out=True)),
     "memory": ask_memory,
     "reading": ask_reading,
 }
@@ -69,18 +74,19 @@ FAMILIES = tuple(ASKERS)
 
 
 def make_questions(draw: Draw) -> list[Question]:
-    """50 different questions per family and language; the rule of 吗 is Chinese only and has 100."""
-    out = []
+    """50 different questions per family and language; the rule is Chinese only and has 100."""
+    out: list[Question] = []
     for family, asker in ASKERS.items():
-        languages = ("zh", "zh") if family == "rule" else LANGUAGES
         asked: set[str] = set()
-        for language in languages:
+        for language in ("zh", "zh") if family == "rule" else LANGUAGES:
             left = 50
             while left:
-                turns, answer, choices = asker(draw, language)
-                text = "\n".join(turn[0] for turn in turns)
+                turns, choices = asker(draw, language)
+                text = "\n".join(turn.user for turn in turns)
                 if text not in asked:
-                    asked |= {text} if family in ("wording", "facts", "reading") else {text, answer}
-                    out.append(Question(family, language, tuple(messages(turns)), answer, choices))
+                    asked.add(text)
+                    messages = tuple(to_messages(turns)[:-1])
+                    answer = turns[-1].assistant
+                    out.append(Question(family, language, messages, answer, choices))
                     left -= 1
     return out

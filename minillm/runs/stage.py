@@ -39,8 +39,8 @@ def open_run(folder: Path, settings: dict[str, Any], processes: Processes) -> It
     """Make the folder of a run, or come back to it, and keep others out while the body runs.
 
     Rank 0 writes run.json, and `done` when the body ends. settings["text"] is the fingerprint of
-    the data. ValueError if the run is finished, has other settings or text or is of an earlier version, if
-    another process writes to it, or if the folder is something else.
+    the data. ValueError if the run is finished, has other settings or text or is of an earlier
+    version, if another process writes to it, or if the folder is something else.
     """
     settings = json.loads(json.dumps({"format": FORMAT, **settings}))
     if not processes.is_main:
