@@ -1,4 +1,4 @@
-"""How weights start: sinusoids for positions, the recipes' head start, and no start at all.
+"""How weights start: sinusoids, the recipes' head start, new tokens, and no start at all.
 
 Sizes: C = emb_dim, H heads, D = C / H head size, L layers.
 Not here: GPT-2's own start, which is `QdogBabyLearnLLM.init_weights`.
@@ -7,6 +7,7 @@ Built in 04 (sinusoids, rotation) and 08 (the head start).
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -120,3 +121,21 @@ def empty_model(cfg: QdogBabyLearnConfig) -> QdogBabyLearnLLM:
     """A model that has shapes only: no memory for its weights, and no random numbers used up."""
     with torch.device("meta"), _WithoutInit():
         return QdogBabyLearnLLM(cfg)
+
+
+@torch.no_grad()
+def with_vocab_size(model: QdogBabyLearnLLM, old: int, new: int) -> QdogBabyLearnLLM:
+    """A copy of a model whose tokenizer had `old` tokens and now has `new`.
+
+    The new rows of the token table and of the head are the mean of the old ones. So a new token
+    starts as an average one: its logit is the mean logit, it takes no more than an average share of
+    the probability, and what the model says of the others hardly changes.
+    """
+    state = {name: t.clone() for name, t in model.state_dict().items()}
+    for name in ("tok_emb.weight", "out.weight", "out.bias"):
+        rows = state[name]
+        added = rows[:old].mean(0, keepdim=True).expand(new - old, *rows.shape[1:])
+        state[name] = torch.cat([rows[:old], added, rows[new:]])
+    larger = empty_model(replace(model.cfg, vocab_size=max(model.cfg.vocab_size, new)))
+    larger.load_state_dict(state, assign=True)
+    return larger.train(model.training)

@@ -186,7 +186,9 @@ class BPETokenizer:
 
     @property
     def pad_id(self) -> int:
-        """Id of <|pad|>, which fills up a batch."""
+        """Id of <|pad|>, or of <|endoftext|>: what fills up a batch is never learned."""
+        if "<|pad|>" not in self.special and "<|endoftext|>" in self.special:
+            return self.end_id
         return self._special_id("<|pad|>")
 
     @property
@@ -296,14 +298,26 @@ class BPETokenizer:
         if text := decoder.decode(b"", final=True):
             yield text
 
-    def save(self, folder: str | Path, chat_template: str | None = None) -> None:
+    def with_special(self, names: Iterable[str]) -> "BPETokenizer":
+        """This tokenizer with those special tokens that it lacks; they get the next ids."""
+        new = [name for name in names if name not in self.special]
+        ids = self.ids | {name: self.vocab_size + i for i, name in enumerate(new)}
+        return BPETokenizer(self.merges, [*self.special, *new], ids)
+
+    def save(
+        self,
+        folder: str | Path,
+        chat_template: str | None = None,
+        context_size: int | None = None,
+    ) -> None:
         """Write tokenizer.json and tokenizer_config.json for `AutoTokenizer.from_pretrained`.
 
-        It gives the same ids there (but for characters newer than its Unicode tables) and knows
-        the chat template (`chat_format.CHAT_TEMPLATE`) if one is given. Unlike `encode` here, it
-        turns text that spells a special token's name into that token.
+        It gives the same ids there (but for characters newer than its Unicode tables), and knows
+        the chat template and where to truncate (`context_size`) if they are given. Unlike `encode`
+        here, it turns text that spells a special token's name into that token.
         """
-        write_tokenizer(Path(folder), self.merges, list(self.special), self.ids, chat_template)
+        parts = (self.merges, list(self.special), self.ids)
+        write_tokenizer(Path(folder), *parts, chat_template, context_size)
 
     @classmethod
     def load(cls, path: str | Path) -> "BPETokenizer":

@@ -34,7 +34,7 @@ def encode_document(document: str | Messages, tokenizer: BPETokenizer) -> Encode
         ids = [end, *tokenizer.encode(document), end]
         return Encoded(ids, None, _utf8_size(document))
     ids, learn = render(document, tokenizer)
-    answers = (m["content"] for m in document if m["role"] == "assistant")
+    answers = (m["content"].strip() for m in document if m["role"] == "assistant")
     return Encoded([*ids, end, end], [*learn, False, False], sum(map(_utf8_size, answers)))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from ..chat_format import CHAT_TEMPLATE
+from ..chat_format import CHAT_TEMPLATE, has_chat_tokens
 from ..initialization import empty_model
 from ..machine import choose_machine
 from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
@@ -120,9 +120,15 @@ def write_model(folder: str | Path, cfg: QdogBabyLearnConfig, tensors: dict[str,
     save_tensors(folder / "model.safetensors", tensors)
 
 
-def save_tokenizer(folder: str | Path, tokenizer: BPETokenizer) -> None:
-    """Write the tokenizer's files, the chat template among them."""
-    tokenizer.save(folder, CHAT_TEMPLATE)
+def save_tokenizer(
+    folder: str | Path, tokenizer: BPETokenizer, context_size: int | None = None
+) -> None:
+    """Write the tokenizer's files; the chat template among them if its tokens exist.
+
+    `context_size` is that of the model that the tokenizer is for.
+    """
+    template = CHAT_TEMPLATE if has_chat_tokens(tokenizer) else None
+    tokenizer.save(folder, template, context_size)
 
 
 def ship(run: str | Path, out: str | Path) -> None:

@@ -6,7 +6,7 @@ Not here: quantization. Built in 13.
 from pathlib import Path
 from typing import Any
 
-from ..chat_format import CHAT_TEMPLATE
+from ..chat_format import PLAIN_CHAT_TEMPLATE, has_chat_tokens
 from ..model import QdogBabyLearnLLM
 from ..tokenizer import BPETokenizer
 from .files import replacing
@@ -75,8 +75,15 @@ def _add_tokenizer(writer: Any, tokenizer: BPETokenizer, vocab_size: int) -> Non
     writer.add_token_types(kinds)
     merges = [f"{to_chars(left)} {to_chars(right)}" for left, right in tokenizer.merges]
     writer.add_token_merges(merges)
-    writer.add_bos_token_id(tokenizer.end_id)
-    writer.add_eos_token_id(tokenizer.im_end)
-    writer.add_pad_token_id(tokenizer.pad_id)
+    end = tokenizer.special.get("<|endoftext|>")
+    ids = {
+        writer.add_bos_token_id: end,
+        writer.add_eos_token_id: tokenizer.special.get("<|im_end|>", end),
+        writer.add_pad_token_id: tokenizer.special.get("<|pad|>", end),
+    }
+    for add, special_id in ids.items():
+        if special_id is not None:
+            add(special_id)
     writer.add_add_bos_token(False)
-    writer.add_chat_template(CHAT_TEMPLATE)
+    if has_chat_tokens(tokenizer):
+        writer.add_chat_template(PLAIN_CHAT_TEMPLATE)

@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..data.documents import Note, ignore
 from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from ..tokenizer import BPETokenizer
 from .checkpoints import model_with, save_tokenizer
@@ -47,6 +48,17 @@ ACCEPTED: dict[str, tuple[Any, ...]] = {
     "scale_attn_weights": (True,),
     "scale_attn_by_inverse_layer_idx": (False,),
     "add_cross_attention": (False,),
+    "tie_word_embeddings": (True, False),
+}
+
+# Names in our config -> GPT-2's, and the value that a file means which does not say it.
+CONFIG: dict[str, tuple[str, Any]] = {
+    "num_hidden_layers": ("n_layer", 12),
+    "num_heads": ("n_head", 12),
+    "emb_dim": ("n_embd", 768),
+    "context_size": ("n_positions", 1024),
+    "vocab_size": ("vocab_size", 50257),
+    "dropout": ("resid_pdrop", 0.1),
 }
 
 
@@ -93,11 +105,12 @@ def from_gpt2(
     theirs: dict[str, Tensor],
     cfg: QdogBabyLearnConfig,
     where: str | Path = "the GPT-2 weights",
+    tied: bool = True,
 ) -> QdogBabyLearnLLM:
     """Our model with GPT-2's tensors (with or without "transformer." before their names).
 
-    A head that is missing is the token table (GPT-2 ties the two); our bias is then 0. The model
-    is in eval mode. ValueError names what does not fit.
+    A head that is missing is the token table, if GPT-2 ties the two (`tied`); our bias is 0. The
+    model is in eval mode. ValueError names what does not fit.
     """
     masks = (".attn.bias", ".attn.masked_bias")  # some files keep them, but they are no weights
     theirs = {
@@ -120,8 +133,12 @@ def from_gpt2(
                 thirds = (joined.T if part == "weight" else joined).chunk(3)
                 for name, t in zip(PROJECTIONS, thirds):
                     ours[f"blocks.{i}.attn.{name}.{part}"] = t
-    tied = ours.get("tok_emb.weight", torch.empty(0))
-    ours["out.weight"] = theirs.pop("lm_head.weight", tied).clone()
+    if "lm_head.weight" not in theirs and not tied:
+        raise ValueError(
+            f"{where} lacks lm_head.weight, and tie_word_embeddings is false: it has no head"
+        )
+    table = ours.get("tok_emb.weight", torch.empty(0))
+    ours["out.weight"] = theirs.pop("lm_head.weight", table).clone()
     ours["out.bias"] = torch.zeros(cfg.vocab_size)
     return model_with(cfg, ours | theirs, where).eval()
 
@@ -129,6 +146,9 @@ def from_gpt2(
 def export_gpt2(folder: str | Path, model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
     """Write a folder that `AutoModelForCausalLM` and `AutoTokenizer.from_pretrained` open."""
     folder, cfg = Path(folder), model.cfg
+    end = tokenizer.special.get("<|endoftext|>")
+    pad = tokenizer.special.get("<|pad|>", end)
+    ends = [i for i in (end, tokenizer.special.get("<|im_end|>")) if i is not None]
     config = {
         "architectures": ["GPT2LMHeadModel"],
         "model_type": "gpt2",
@@ -144,26 +164,29 @@ def export_gpt2(folder: str | Path, model: QdogBabyLearnLLM, tokenizer: BPEToken
         "embd_pdrop": cfg.dropout,
         "attn_pdrop": cfg.dropout,
         "tie_word_embeddings": False,
-        "bos_token_id": tokenizer.end_id,
-        "eos_token_id": tokenizer.end_id,
-        "pad_token_id": tokenizer.pad_id,
+        "bos_token_id": end,
+        "eos_token_id": end,
+        "pad_token_id": pad,
     }
-    ends = [tokenizer.end_id, tokenizer.im_end]
-    generation = {"eos_token_id": ends, "pad_token_id": tokenizer.pad_id}
-    save_tokenizer(folder, tokenizer)
+    generation = {"eos_token_id": ends or None, "pad_token_id": pad}
+    save_tokenizer(folder, tokenizer, cfg.context_size)
     save_tensors(folder / "model.safetensors", to_gpt2(model), {"format": "pt"})
     write_json(folder / "generation_config.json", generation)
     write_json(folder / "config.json", config)
 
 
-def import_gpt2(folder: str | Path) -> tuple[QdogBabyLearnLLM, BPETokenizer | None]:
+def import_gpt2(
+    folder: str | Path, note: Note = ignore
+) -> tuple[QdogBabyLearnLLM, BPETokenizer | None]:
     """Model and tokenizer of a GPT-2 folder; None where it has no tokenizer that ours can be.
 
-    ValueError for another architecture, for what our model does not do, and for weights that would
-    have to be unpickled.
+    `note` is told why there is none. ValueError for another architecture, for what our model does
+    not do, for a tokenizer with more tokens than the model has, and for weights that would have to
+    be unpickled.
     """
     folder = Path(folder)
-    cfg = _our_config(folder)
+    config = read_json_object(folder / "config.json", "GPT-2")
+    cfg = _our_config(folder / "config.json", config)
     index = folder / "model.safetensors.index.json"
     if index.exists():
         parts = read_json_object(index, "GPT-2").get("weight_map")
@@ -182,17 +205,28 @@ def import_gpt2(folder: str | Path) -> tuple[QdogBabyLearnLLM, BPETokenizer | No
         if Path(name).name != name:
             raise ValueError(f"{index} names {name!r}, which is no file in its own folder")
         tensors |= read_tensors(folder / name)[0]
-    model = from_gpt2(tensors, cfg, folder)
-    if (folder / "tokenizer.json").exists():
-        return model, BPETokenizer.load(folder)
-    if (folder / "vocab.json").exists():
-        return model, BPETokenizer.from_gpt2(folder / "vocab.json", folder / "merges.txt")
-    return model, None
+    tokenizer = _our_tokenizer(folder, note)
+    if tokenizer and tokenizer.vocab_size > cfg.vocab_size:
+        raise ValueError(
+            f"{folder}: the tokenizer has {tokenizer.vocab_size} tokens, "
+            f"the model of config.json vocab_size={cfg.vocab_size}"
+        )
+    return from_gpt2(tensors, cfg, folder, config.get("tie_word_embeddings", True)), tokenizer
 
 
-def _our_config(folder: Path) -> QdogBabyLearnConfig:
-    path = folder / "config.json"
-    theirs = read_json_object(path, "GPT-2")
+def _our_tokenizer(folder: Path, note: Note) -> BPETokenizer | None:
+    try:
+        if (folder / "tokenizer.json").exists():
+            return BPETokenizer.load(folder)
+        if (folder / "vocab.json").exists():
+            return BPETokenizer.from_gpt2(folder / "vocab.json", folder / "merges.txt")
+        note("no tokenizer was there: generate and chat need one")
+    except ValueError as error:
+        note(f"no tokenizer was taken, generate and chat need one: {error}")
+    return None
+
+
+def _our_config(path: Path, theirs: dict[str, Any]) -> QdogBabyLearnConfig:
     if theirs.get("model_type") != "gpt2":
         kind = theirs.get("model_type", "model without a type")
         raise ValueError(f"{path} is of a {kind!r}; only 'gpt2' can be imported")
@@ -202,16 +236,14 @@ def _our_config(folder: Path) -> QdogBabyLearnConfig:
                 f"{path}: {name}={theirs[name]!r} is something that this model does not do; "
                 f"it needs {accepted[0]!r}"
             )
-    # ours -> (GPT-2's name, its default)
-    sizes = {
-        "num_hidden_layers": ("n_layer", 12),
-        "num_heads": ("n_head", 12),
-        "emb_dim": ("n_embd", 768),
-        "context_size": ("n_positions", 1024),
-        "vocab_size": ("vocab_size", 50257),
-    }
-    values = {ours: theirs.get(name, default) for ours, (name, default) in sizes.items()}
-    cfg = QdogBabyLearnConfig("gpt2", dropout=theirs.get("resid_pdrop", 0.1), **values)
+    values = {ours: theirs.get(name, default) for ours, (name, default) in CONFIG.items()}
+    try:
+        cfg = QdogBabyLearnConfig("gpt2", **values)
+    except ValueError as error:
+        sentence = str(error)
+        for ours, (name, _) in CONFIG.items():
+            sentence = sentence.replace(f"{ours}=", f"{name}=")
+        raise ValueError(f"{path}: {sentence}") from None
     if theirs.get("n_inner") not in (None, 4 * cfg.emb_dim):
         raise ValueError(
             f"{path}: n_inner={theirs['n_inner']} is not 4 * n_embd = {4 * cfg.emb_dim}"

@@ -119,7 +119,8 @@ def load_state(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Tensor
     tensors, metadata = read_tensors(path)
     for name, now in settings.items():
         then = _metadata(metadata.get(name, ""), path)
-        if now.get("steps", 0) > then.get("steps", 0):
+        steps = then.get("steps")
+        if type(steps) is int and steps < now.get("steps", 0):
             now = now | {key: then.get(key) for key in ("steps", "warmup")}
         differ = [
             f"{key}={now.get(key)!r} (there {then.get(key)!r})"

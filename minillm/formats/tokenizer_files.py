@@ -52,8 +52,12 @@ def write_tokenizer(
     special_tokens: Sequence[str],
     ids: Ids,
     chat_template: str | None = None,
+    context_size: int | None = None,
 ) -> None:
-    """Write tokenizer.json and tokenizer_config.json into `folder`, which is made if need be."""
+    """Write tokenizer.json and tokenizer_config.json into `folder`, which is made if need be.
+
+    `context_size`: of more tokens a model can't read (Hugging Face's `model_max_length`).
+    """
     in_order = sorted(ids, key=lambda token: ids[token])
     flags = dict.fromkeys(("single_word", "lstrip", "rstrip", "normalized"), False)
     byte_level = {
@@ -91,15 +95,21 @@ def write_tokenizer(
             "merges": [f"{to_chars(left)} {to_chars(right)}" for left, right in merges],
         },
     }
-    ends = [name for name in ("<|im_end|>", "<|endoftext|>") if name in special_tokens]
+    answer_ends, pads = (
+        [name for name in names if name in special_tokens]
+        for names in (("<|im_end|>", "<|endoftext|>"), ("<|pad|>", "<|endoftext|>"))
+    )
     config: dict[str, Any] = {
         "tokenizer_class": "PreTrainedTokenizerFast",
         "clean_up_tokenization_spaces": False,  # or decoding would drop the space before "n't"
         "bos_token": None,
-        "eos_token": ends[0] if ends else None,  # what ends a generated answer
-        "pad_token": "<|pad|>" if "<|pad|>" in special_tokens else None,
+        "eos_token": next(iter(answer_ends), None),
+        "pad_token": next(iter(pads), None),
+        "padding_side": "left",  # or padding would stand between a prompt and its continuation
         "unk_token": None,
     }
+    if context_size is not None:
+        config["model_max_length"] = context_size
     if chat_template is not None:
         config["chat_template"] = chat_template
     folder.mkdir(parents=True, exist_ok=True)
@@ -146,16 +156,39 @@ def read_tokenizer(path: Path, make: Make[Tokenizer]) -> Tokenizer:
     try:
         model, cut = state["model"], state["pre_tokenizer"]
         changers = ("dropout", "ignore_merges", "continuing_subword_prefix", "end_of_word_suffix")
-        if model["type"] != "BPE" or cut["type"] != "ByteLevel":
-            raise ValueError(f"it is {model['type']} on {cut['type']}")
+        kind = model.get("type", "BPE")  # early files, GPT-2's among them, do not say it
+        if kind != "BPE" or cut["type"] != "ByteLevel":
+            raise ValueError(f"it is {kind} on {cut['type']}")
         if cut["add_prefix_space"] or not cut.get("use_regex", True) or state.get("normalizer"):
             raise ValueError("it changes or cuts the text in another way")
         if any(model.get(name) for name in changers):
             raise ValueError(f"it uses one of {', '.join(changers)}")
+        _check_around(state)
         special = {token["content"]: token["id"] for token in state["added_tokens"]}
         return make(*_from_chars(model["vocab"] | special, model["merges"], list(special)))
     except _WRONG_SHAPE as error:
         raise _wrong_kind(path, error) from None
+
+
+def _check_around(state: dict[str, Any]) -> None:
+    """ValueError if what stands around the model changes ids: they would be others than ours."""
+    for token in state["added_tokens"]:
+        if token.get("special") is not True:
+            raise ValueError(
+                f"its added token {token['content']!r} is not special, so that text may become it"
+            )
+    if state.get("truncation"):
+        raise ValueError("it cuts long texts off (truncation)")
+    padding = state.get("padding")
+    if padding and (padding["strategy"] != "BatchLongest" or padding.get("pad_to_multiple_of")):
+        raise ValueError("it fills short texts up (padding)")
+    processor = state.get("post_processor") or {"type": "Sequence", "processors": []}
+    for part in processor["processors"] if processor["type"] == "Sequence" else [processor]:
+        template = part["single"] if part["type"] == "TemplateProcessing" else []
+        if part["type"] not in ("ByteLevel", "TemplateProcessing") or any(
+            "Sequence" not in piece for piece in template
+        ):
+            raise ValueError(f"its post_processor {part['type']} adds tokens to a text")
 
 
 def read_gpt2(vocab_json: Path, merges_txt: Path, make: Make[Tokenizer]) -> Tokenizer:
