@@ -17,7 +17,10 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
 DIRECT = [*PROJECT["dependencies"], *EXTRAS["course"], *EXTRAS["test"]]
-PINS = [line.split("#")[0].strip() for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()]
+PINS = [
+    line.split("#")[0].strip()
+    for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+]
 PINS = [line for line in PINS if line]
 
 
@@ -33,7 +36,10 @@ def test_conda_installs_what_pyproject_names():
     from_conda = [line for line in ENVIRONMENT["dependencies"] if isinstance(line, str)]
     (from_pip,) = [line["pip"] for line in ENVIRONMENT["dependencies"] if isinstance(line, dict)]
     assert ENVIRONMENT["name"] == PROJECT["name"]
-    assert from_pip == ["-c constraints.txt", "-e .[course]"]  # so the package names are pyproject's own
+    assert from_pip == [
+        "-c constraints.txt",
+        "-e .[course]",
+    ]  # so the package names are pyproject's own
     assert sorted(map(name_of, from_conda)) == ["pip", "python"]
 
 
@@ -52,9 +58,13 @@ def test_what_is_asked_for_is_pinned(requirement):
     assert pins, f"constraints.txt has no pin for {requirement}"
     assert bound, f"{requirement} has no lower bound"
     for pin in pins:
-        assert numbers(re.search(r"==([\d.]+)", pin)[1]) >= numbers(bound[1]), f"{pin} is older than {requirement}"
+        assert numbers(re.search(r"==([\d.]+)", pin)[1]) >= numbers(bound[1]), (
+            f"{pin} is older than {requirement}"
+        )
     marked = ["python_version" in pin for pin in pins]
-    assert marked in ([False], [True, True]), f"{requirement}: one pin for every Python, or two that part them"
+    assert marked in ([False], [True, True]), (
+        f"{requirement}: one pin for every Python, or two that part them"
+    )
 
 
 def test_torch_is_pinned_for_every_python():

@@ -1,4 +1,4 @@
-"""Ten thousand damaged or hostile inputs: each is read, or refused in one sentence; never a traceback, never a hang."""
+"""Ten thousand damaged or hostile inputs: each is read, or refused in one sentence; none hangs."""
 
 import json
 import signal
@@ -9,26 +9,33 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from minillm.chat import render
-from minillm.checkpoint import load_config, load_model, load_state, read_log, save_model, save_state
-from minillm.data import TokenFile, write_tokens
-from minillm.documents import read_documents
-from minillm.interop import import_gpt2
+from minillm.chat_format import render
+from minillm.data.documents import read_documents
+from minillm.data.token_files import Encoded, TokenFile, write_tokens
+from minillm.formats.checkpoints import load_config, load_model, save_model
+from minillm.formats.gpt2 import import_gpt2
+from minillm.formats.run_files import RunFiles, read_log
+from minillm.machine import Processes
 from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.sampling import generate
-from minillm.tokenizer import BPETokenizer, train_bpe
+from minillm.tokenizer import BPETokenizer
+from minillm.tokenizer_training import train_bpe
 from minillm.training import TrainingConfig, make_optimizer
 
 many = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+words = st.text(max_size=8)
+numbers = st.integers(-(2**70), 2**70) | st.floats()
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4), max_leaves=6,
-)  # fmt: skip
+    st.none() | st.booleans() | numbers | words,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
+    max_leaves=6,
+)
 
 
 @contextmanager
 def refused_or_read():
     """What goes wrong is a ValueError or OSError of one sentence, within ten seconds."""
+
     def late(number, frame):
         raise AssertionError("it hangs")
 
@@ -38,7 +45,7 @@ def refused_or_read():
     try:
         yield
     except (ValueError, OSError) as error:
-        assert str(error).strip() and len(str(error)) < 1500
+        assert 0 < len(str(error).strip()) < 1500  # noqa: PT017
     finally:
         if before is not None:
             signal.alarm(0)
@@ -59,7 +66,9 @@ def damaged(draw, data: bytes):
 
 def places(value, path=()):
     yield path
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    children = []
+    if isinstance(value, (dict, list)):
+        children = value.items() if isinstance(value, dict) else enumerate(value)
     for key, child in list(children)[:12]:
         yield from places(child, (*path, key))
 
@@ -87,12 +96,21 @@ def world(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     tokenizer = train_bpe(["the cat sat. 小企鹅。" * 9], 270, progress=False)
     torch.manual_seed(0)
-    model = QdogBabyLearnLLM(QdogBabyLearnConfig("t", num_hidden_layers=1, num_heads=1, emb_dim=4, context_size=8, vocab_size=270)).eval()
+    cfg = QdogBabyLearnConfig(
+        "t", num_hidden_layers=1, num_heads=1, emb_dim=4, context_size=8, vocab_size=270
+    )
+    model = QdogBabyLearnLLM(cfg).eval()
     save_model(folder, model, tokenizer)
-    optimizer = make_optimizer(model, TrainingConfig())
-    save_state(folder, model, optimizer, TrainingConfig(), {"step": 0, "best": None, "seconds": 0.0})
-    write_tokens(folder / "tokens", [([1, 2, 3], None, 3), ([4, 5], None, 2)], 270)
+    with run_files(folder, model, resume=False) as files:
+        files.save()
+    documents = [Encoded([1, 2, 3], None, 3), Encoded([4, 5], None, 2)]
+    write_tokens(folder / "tokens", documents, 270)
     return folder, tokenizer, model
+
+
+def run_files(folder, model, resume):
+    optimizer = make_optimizer(model, TrainingConfig())
+    return RunFiles(folder, model, optimizer, {}, Processes(), resume)
 
 
 @contextmanager
@@ -108,20 +126,28 @@ def instead(path, data: bytes):
 
 
 def readers(world):
-    folder, tokenizer, model = world
-    cfg = TrainingConfig()
+    folder, _, model = world
+
+    def read_state():
+        with run_files(folder, model, resume=True):
+            pass
+
     return {
         "tokenizer.json": lambda: BPETokenizer.load(folder).encode("the cat 小"),
         "config.json": lambda: load_config(folder),
         "model.safetensors": lambda: load_model(folder),
-        "last.safetensors": lambda: load_state(folder, model, make_optimizer(model, cfg), cfg),
+        "last.safetensors": read_state,
         "tokens/meta.json": lambda: TokenFile(folder / "tokens"),
         "tokens/ids.bin": lambda: TokenFile(folder / "tokens"),
         "tokens/ends.bin": lambda: TokenFile(folder / "tokens"),
     }
 
 
-@pytest.mark.parametrize("name", ["tokenizer.json", "config.json", "model.safetensors", "last.safetensors", "tokens/meta.json", "tokens/ends.bin"])
+WEIGHTS = ["model.safetensors", "last.safetensors"]
+JSON = ["tokenizer.json", "config.json", "tokens/meta.json"]
+
+
+@pytest.mark.parametrize("name", [*JSON, *WEIGHTS, "tokens/ends.bin"])
 def test_damaged_files(world, name):
     read, path = readers(world)[name], world[0] / name
     whole = path.read_bytes()
@@ -135,7 +161,7 @@ def test_damaged_files(world, name):
     check()
 
 
-@pytest.mark.parametrize("name", ["tokenizer.json", "config.json", "tokens/meta.json"])
+@pytest.mark.parametrize("name", JSON)
 def test_json_of_another_shape(world, name):
     read, path = readers(world)[name], world[0] / name
     whole = json.loads(path.read_text("utf-8"))
@@ -150,12 +176,14 @@ def test_json_of_another_shape(world, name):
 
 
 def test_gpt2_configs_of_another_shape(world, tmp_path):
-    good = {"model_type": "gpt2", "n_embd": 4, "n_layer": 1, "n_head": 1, "n_positions": 8, "vocab_size": 9, "n_inner": None, "activation_function": "gelu_new"}
+    good = {"model_type": "gpt2", "activation_function": "gelu_new", "n_inner": None}
+    good |= {"n_embd": 4, "n_layer": 1, "n_head": 1, "n_positions": 8, "vocab_size": 9}
 
     @many
     @given(bent(good))
     def check(value):
-        if isinstance(value, dict) and any(isinstance(v, int) and not isinstance(v, bool) and v > 1000 for v in value.values()):
+        sizes = [v for v in value.values() if type(v) is int] if isinstance(value, dict) else []
+        if max(sizes, default=0) > 1000:
             return  # a giant is refused by the memory, not by us
         (tmp_path / "config.json").write_text(json.dumps(value), "utf-8", errors="surrogatepass")
         with refused_or_read():
@@ -165,10 +193,12 @@ def test_gpt2_configs_of_another_shape(world, tmp_path):
 
 
 def test_lines_of_documents(tmp_path):
-    good = {"conversations": [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "ho"}]}
+    turns = [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "ho"}]
+    good = {"conversations": turns}
+    other_shapes = bent(good).map(lambda v: json.dumps(v).encode("utf-8", "surrogatepass"))
 
     @many
-    @given(st.one_of(bent(good).map(lambda v: json.dumps(v).encode("utf-8", "surrogatepass")), damaged(json.dumps(good).encode()), st.binary(max_size=60)))
+    @given(other_shapes | damaged(json.dumps(good).encode()) | st.binary(max_size=60))
     def check(line):
         path = tmp_path / "d.jsonl"
         path.write_bytes(line + b"\n")
@@ -178,12 +208,17 @@ def test_lines_of_documents(tmp_path):
     check()
 
 
+hostile = st.sampled_from(["<|im_end|>", "<|im_start|>", "assistant\n", "\ud800", "\x00", "吗?"])
+
+
 @many
-@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(["<|im_end|>", "<|im_start|>", "assistant\n", "\ud800", "\x00", "吗?"]), max_size=6).map("".join)))
+@given(st.text(max_size=60) | st.lists(hostile, max_size=6).map("".join))
 def test_prompts(world, text):
-    folder, tokenizer, model = world
+    _, tokenizer, model = world
     ids, learn = render([{"role": "user", "content": text}], tokenizer)
-    assert ids.count(tokenizer.im_start) == 1 and ids.count(tokenizer.im_end) == 1 and not any(learn)
+    assert ids.count(tokenizer.im_start) == 1
+    assert ids.count(tokenizer.im_end) == 1
+    assert not any(learn)
     assert tokenizer.decode(tokenizer.encode(text)) == text
     if text:
         out = generate(model, torch.tensor([tokenizer.encode(text)]), 3, temperature=1.0, seed=0)

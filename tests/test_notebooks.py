@@ -1,8 +1,8 @@
-"""What every notebook of the course promises, read from the files; nbval runs them and compares their outputs.
+"""What every notebook promises, read from the files; nbval runs them and compares their outputs.
 
 Cells are known by their tags:
     minillm.module.name           the cell is that definition of the package, code for code
-    equals:minillm.module.name    the cell shows, by an assert, that something equals that part of the package
+    equals:minillm.module.name    the cell shows, by an assert, that something equals that part
     setup                         cheap cells that the exercises build on (imports, small data)
     exercise, check, solution     the three cells of an exercise, in this order
     nbval-ignore-output           the output cannot be compared; at most one code cell in twenty
@@ -38,8 +38,12 @@ NETWORK = r"https?://(?!127\.0\.0\.1|localhost|www\.w3\.org)|\burlopen\b|\burlli
 def read(path):
     """A notebook with its cells parted into `code` and `prose`."""
     notebook = nbformat.read(path, as_version=4)
-    by_type = {kind: [c for c in notebook.cells if c.cell_type == kind] for kind in ("code", "markdown")}
-    return SimpleNamespace(path=path, cells=notebook.cells, code=by_type["code"], prose=by_type["markdown"])
+    by_type = {
+        kind: [c for c in notebook.cells if c.cell_type == kind] for kind in ("code", "markdown")
+    }
+    return SimpleNamespace(
+        path=path, cells=notebook.cells, code=by_type["code"], prose=by_type["markdown"]
+    )
 
 
 def tags(cell):
@@ -48,7 +52,11 @@ def tags(cell):
 
 def stored_text(cell):
     """What a cell's output says, stderr aside."""
-    texts = [o.get("text", o.get("data", {}).get("text/plain", "")) for o in cell.outputs if o.get("name") != "stderr"]
+    texts = [
+        o.get("text", o.get("data", {}).get("text/plain", ""))
+        for o in cell.outputs
+        if o.get("name") != "stderr"
+    ]
     return "\n".join(texts)
 
 
@@ -107,24 +115,34 @@ def test_no_traps_for_nbval(notebook):
 
 def test_few_outputs_are_left_out(notebook):
     for cell in notebook.cells:
-        assert not re.search(r"^#\s*NBVAL|^#\s*PYTEST", cell.source, re.M), "nbval is told by tags, which readers do not see"
+        marked = re.search(r"^#\s*NBVAL|^#\s*PYTEST", cell.source, re.M)
+        assert not marked, "nbval is told by tags, which readers do not see"
         assert "nbval-skip" not in tags(cell)
     ignored = sum("nbval-ignore-output" in tags(cell) for cell in notebook.code)
-    assert ignored * 20 <= len(notebook.code), f"{ignored} of {len(notebook.code)} outputs are not compared"
+    assert ignored * 20 <= len(notebook.code), (
+        f"{ignored} of {len(notebook.code)} outputs are not compared"
+    )
 
 
 def test_stored_outputs_hold_on_another_machine(notebook):
     for cell in notebook.code:
         for output in cell.outputs:
-            assert output.output_type != "error" or "raises-exception" in tags(cell), f"an error is stored:\n{cell.source}"
+            wanted = output.output_type != "error" or "raises-exception" in tags(cell)
+            assert wanted, f"an error is stored:\n{cell.source}"
             if output.get("name") == "stderr":
                 assert "Warning" not in output.text, f"a warning is stored:\n{output.text}"
-        said = stored_text(cell)
-        assert not re.search(r"(?<![\w.~])/(home|root|tmp|work|Users|opt)/\w", said), f"a path of one machine:\n{said}"
-        assert not re.search(r" at 0x[0-9a-f]{4}", said), f"an address in memory:\n{said}"
+        text = stored_text(cell)
+        path = re.search(r"(?<![\w.~])/(home|root|tmp|work|Users|opt)/\w", text)
+        assert not path, f"a path of one machine:\n{text}"
+        assert not re.search(r" at 0x[0-9a-f]{4}", text), f"an address in memory:\n{text}"
         if "nbval-ignore-output" not in tags(cell):
-            assert not re.search(r"\d\.\d{4}", said), f"more than three decimals:\n{said}"
-            assert not re.search(r"-0\.0*(?![\d])", said), f"minus zero:\n{said}"
+            assert not re.search(r"\d\.\d{4}", text), f"more than three decimals:\n{text}"
+            assert not re.search(r"-0\.0*(?![\d])", text), f"minus zero:\n{text}"
+
+
+def test_it_runs_beside_an_installed_package(notebook):
+    for cell in notebook.code:
+        assert "../minillm" not in cell.source, f"reaches into the checkout:\n{cell.source}"
 
 
 def test_no_network(notebook):
@@ -171,9 +189,12 @@ def check_one_definition(cell):
     for tag in tags(cell):
         if tag.startswith("minillm."):
             here = defined(ast.parse(cell.source))
-            assert list(here) == [t.rpartition(".")[2] for t in tags(cell) if t.startswith("minillm.")]
-            mine, theirs = (ast.unparse(without_docstrings(n)) for n in (here[tag.rpartition(".")[2]], in_package(tag)))
-            assert mine == theirs, f"{tag} is not what the package has"
+            names = [t.rpartition(".")[2] for t in tags(cell) if t.startswith("minillm.")]
+            assert list(here) == names
+            mine = ast.unparse(without_docstrings(here[tag.rpartition(".")[2]]))
+            assert mine == ast.unparse(without_docstrings(in_package(tag))), (
+                f"{tag} is not what the package has"
+            )
         elif tag.startswith("equals:"):
             in_package(tag.removeprefix("equals:"))
             assert "assert" in cell.source and tag.rpartition(".")[2] in cell.source
@@ -194,15 +215,19 @@ def test_a_changed_definition_is_noticed():
 
 
 def test_what_says_where_it_was_built_was_built_there():
-    """Each public definition whose docstring says `Built in NN.` stands in a notebook or is shown equal in one."""
+    """A public definition that says `Built in NN.` stands in a notebook or is shown equal."""
     numbers = {path.name[:2] for path in PATHS}
-    seen = {tag.removeprefix("equals:") for path in PATHS for cell in read(path).code for tag in tags(cell)}
+    cells = [cell for path in PATHS for cell in read(path).code]
+    seen = {tag.removeprefix("equals:") for cell in cells for tag in tags(cell)}
     missing = []
     for path in sorted((ROOT / "minillm").rglob("*.py")):
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         for name, node in defined(ast.parse(path.read_text("utf-8"))).items():
-            built = re.search(r"Built in (\d\d)", (isinstance(node, DEFINITIONS) and ast.get_docstring(node)) or "")
-            if built and built[1] in numbers and not name.startswith("_") and f"{module}.{name}" not in seen:
+            doc = ast.get_docstring(node) if isinstance(node, DEFINITIONS) else None
+            built = re.search(r"Built in (\d\d)", doc or "")
+            if name.startswith("_") or f"{module}.{name}" in seen:
+                continue
+            if built and built[1] in numbers:
                 missing.append(f"{module}.{name} (built in {built[1]})")
     assert not missing
 
@@ -215,7 +240,7 @@ def exercises(notebook):
     found = []
     for place, cell in enumerate(notebook.cells):
         if "exercise" in tags(cell):
-            trio = notebook.cells[place:place + 3]
+            trio = notebook.cells[place : place + 3]
             assert [next((t for t in tags(c) if t in EXERCISE), None) for c in trio] == EXERCISE
             found.append((notebook.cells[place - 1], *trio))
     return found
@@ -228,8 +253,10 @@ def test_exercises_are_complete(notebook):
         name = next(iter(defined(ast.parse(stub.source))))
         assert stored_text(check).startswith("Not attempted yet")
         assert stored_text(solution).startswith("Right")
-        assert f"check_{name}({name})" in check.source and f"check_{name}({name}_solution)" in solution.source
-        assert all(c.metadata.get("jupyter", {}).get("source_hidden") is True for c in (check, solution))
+        assert f"check_{name}({name})" in check.source
+        assert f"check_{name}({name}_solution)" in solution.source
+        for cell in (check, solution):
+            assert cell.metadata.get("jupyter", {}).get("source_hidden") is True
 
 
 def test_checks_refuse_wrong_answers(notebook, monkeypatch):
@@ -241,13 +268,14 @@ def test_checks_refuse_wrong_answers(notebook, monkeypatch):
                 exec(compile(cell.source, notebook.path.name, "exec"), namespace)
     answers = ROOT / "tests" / "wrong_answers" / f"{notebook.path.stem}.py"
     wrong = runpy.run_path(str(answers), init_globals=namespace)["WRONG"]
-    checks = {f"check_{next(iter(defined(ast.parse(stub.source))))}" for _, stub, _, _ in exercises(notebook)}
-    assert set(wrong) == checks
+    stubs = [next(iter(defined(ast.parse(stub.source)))) for _, stub, _, _ in exercises(notebook)]
+    assert set(wrong) == {f"check_{name}" for name in stubs}
     for name, cases in wrong.items():
         assert len(cases) >= 3, f"{name} has only {len(cases)} wrong answers"
         for answer, word in cases:
             verdict = namespace[name](answer)
-            assert not verdict.startswith(("Right", "Not attempted")) and word in verdict, f"{name}: {verdict!r} lacks {word!r}"
+            assert not verdict.startswith(("Right", "Not attempted")), f"{name}: {verdict!r}"
+            assert word in verdict, f"{name}: {verdict!r} lacks {word!r}"
 
 
 # Pictures that are drawn, and the time that it all takes.
@@ -257,7 +285,8 @@ def test_drawn_pictures_are_what_the_script_draws(monkeypatch):
     monkeypatch.syspath_prepend(ROOT / "images")
     figures = runpy.run_path(str(ROOT / "images" / "draw.py"))["FIGURES"]
     for name, draw in figures.items():
-        assert (ROOT / "images" / f"{name}.svg").read_text("utf-8") == draw(), f"run images/draw.py: {name}.svg is old"
+        stored = (ROOT / "images" / f"{name}.svg").read_text("utf-8")
+        assert stored == draw(), f"run images/draw.py: {name}.svg is old"
 
 
 @pytest.mark.bench
@@ -266,9 +295,8 @@ def test_the_course_is_fast():
     seconds = {}
     for path in PATHS:
         start = time.perf_counter()
-        client = nbclient.NotebookClient(nbformat.read(path, 4), timeout=300, kernel_name="python3",
-                                         resources={"metadata": {"path": str(FOLDER)}})
-        client.execute()
+        where = {"metadata": {"path": str(FOLDER)}}
+        nbclient.NotebookClient(nbformat.read(path, 4), timeout=300, resources=where).execute()
         seconds[path.stem] = time.perf_counter() - start
         print(f"\n{path.stem:<28}{seconds[path.stem]:6.1f} s", end="")
     print(f"\n{'all':<28}{sum(seconds.values()):6.1f} s")

@@ -2,53 +2,108 @@
 
 import pytest
 import torch
+from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
+from minillm import machine
 from minillm.cli import main
 from minillm.model import PRESETS, QdogBabyLearnConfig, QdogBabyLearnLLM
-from minillm.plan import Plan
-from minillm.training import make_optimizer, token_loss, TrainingConfig
+from minillm.runs.plan import Plan
+from minillm.runs.recipe import RECIPES
+from minillm.training import TrainingConfig, make_optimizer, token_loss
 
-SMALL = QdogBabyLearnConfig("t", num_hidden_layers=3, num_heads=4, emb_dim=64, context_size=32, vocab_size=500)
+SMALL = QdogBabyLearnConfig(
+    "t", num_hidden_layers=3, num_heads=4, emb_dim=64, context_size=32, vocab_size=500
+)
 
 
 def test_operations_are_those_that_pytorch_counts():
     model, ids = QdogBabyLearnLLM(SMALL), torch.randint(500, (4, 32))
-    with FlopCounterMode(display=False) as counter, torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.MATH):
+    with FlopCounterMode(display=False) as counter, sdpa_kernel(SDPBackend.MATH):
         token_loss(model, ids, ids).backward()
-    assert Plan(SMALL, tokens=4 * 32).operations == pytest.approx(counter.get_total_flops(), rel=0.05)
+    counted = counter.get_total_flops()
+    assert Plan(SMALL, tokens=4 * 32).operations == pytest.approx(counted, rel=0.05)
 
 
-def test_memory_of_weights_and_optimizer_is_what_is_held():
+def test_memory_of_weights_and_optimizer_is_what_they_take():
     model = QdogBabyLearnLLM(SMALL)
     optimizer = make_optimizer(model, TrainingConfig())
     token_loss(model, torch.randint(500, (1, 8)), torch.randint(500, (1, 8))).backward()
     optimizer.step()
-    held = {
-        "weights": sum(p.nbytes for p in model.parameters()), "gradients": sum(p.grad.nbytes for p in model.parameters()),
-        "optimizer": sum(t.nbytes for state in optimizer.state.values() for t in state.values() if t.dim()),
-    }  # fmt: skip
+    moments = [t for state in optimizer.state.values() for t in state.values() if t.dim()]
+    taken = {
+        "weights": sum(p.nbytes for p in model.parameters()),
+        "gradients": sum(p.grad.nbytes for p in model.parameters()),
+        "optimizer": sum(t.nbytes for t in moments),
+    }
     memory = Plan(SMALL).memory()
-    assert {name: memory[name] for name in held} == held
+    assert {name: memory[name] for name in taken} == taken
+
+
+def test_activations_are_about_what_the_backward_pass_keeps():
+    model, ids = QdogBabyLearnLLM(SMALL), torch.randint(500, (4, 32))
+    weights = {p.data_ptr() for p in model.parameters()}
+    kept = {}
+
+    def keep(t):
+        storage = t.untyped_storage()
+        if storage.data_ptr() not in weights:
+            kept[storage.data_ptr()] = storage.nbytes()
+        return t
+
+    with torch.autograd.graph.saved_tensors_hooks(keep, lambda t: t):
+        loss = model.hidden(ids).square().sum()
+    assert Plan(SMALL, rows=4).memory()["activations"] == pytest.approx(sum(kept.values()), rel=0.2)
+    loss.backward()
 
 
 def test_hours_follow_from_operations():
-    one, eight = Plan(PRESETS["seed"], tflops=100, utilization=1.0), Plan(PRESETS["seed"], devices=8, tflops=100, utilization=0.5)
-    assert one.hours == pytest.approx(one.operations / 1e14 / 3600) and eight.hours == pytest.approx(one.hours / 4)
-    assert one.parameters == 57_261_312 and one.read == 20 * 57_261_312
+    one = Plan(PRESETS["seed"], tflops=100, utilization=1.0)
+    eight = Plan(PRESETS["seed"], devices=8, tflops=100, utilization=0.5)
+    assert one.hours == pytest.approx(one.operations / 1e14 / 3600)
+    assert eight.hours == pytest.approx(one.hours / 4)
+    assert one.parameters == 57_261_312
+    assert one.tokens_read == 20 * 57_261_312
 
 
-@pytest.mark.parametrize("values, word", [
-    ({"devices": 0}, "devices=0"), ({"rows": 1.5}, "rows=1.5"), ({"tokens": -1}, "tokens=-1"), ({"tflops": 0}, "tflops=0"),
-    ({"utilization": 1.5}, "utilization=1.5 is not a number above 0 and up to 1"), ({"price": -2}, "price=-2"), ({"tflops": float("nan")}, "tflops=nan"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ({"devices": 0}, "devices=0"),
+        ({"rows": 1.5}, "rows=1.5"),
+        ({"tokens": -1}, "tokens=-1"),
+        ({"tflops": 0}, "tflops=0"),
+        ({"tflops": float("nan")}, "tflops=nan"),
+        ({"utilization": 1.5}, "utilization=1.5 is not a number above 0 and up to 1"),
+        ({"price": -2}, "price=-2"),
+    ],
+)
 def test_values_that_make_no_sense_are_named(values, word):
     with pytest.raises(ValueError, match=word):
         Plan(SMALL, **values)
 
 
+def test_a_preset_is_planned_with_what_its_recipe_reads(capsys):
+    assert main(["plan", "--preset", "mini", "--tflops", "1"]) == 0
+    recipe = RECIPES["mini"]
+    rows = sum(stage.steps * stage.batch_size for stage in (recipe.pretrain, recipe.sft))
+    tokens = rows * recipe.model.context_size
+    out = capsys.readouterr().out
+    assert f"{tokens:,} (" in out
+    assert "those that `minillm train` reads for mini" in out
+    assert main(["plan", "--preset", "mini", "--emb-dim", "112", "--tflops", "1"]) == 0
+    assert "20.0 for each parameter" in capsys.readouterr().out
+
+
+def test_without_a_rate_it_is_measured(capsys, monkeypatch):
+    monkeypatch.setattr(machine, "measured_tflops", lambda machine: 0.123)
+    assert main(["plan", "--preset", "nano"]) == 0
+    assert "1 × 0.123 TFLOP/s" in capsys.readouterr().out
+
+
 def test_the_command(capsys):
-    assert main(["plan", "--preset", "seed", "--devices", "8", "--tflops", "400", "--price", "2"]) == 0
+    devices = ["--devices", "8", "--tflops", "400", "--price", "2"]
+    assert main(["plan", "--preset", "seed", *devices]) == 0
     assert "57,261,312" in capsys.readouterr().out
     assert main(["plan", "--emb-dim", "100", "--num-heads", "7"]) == 2
     assert "not divisible" in capsys.readouterr().err

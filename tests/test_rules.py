@@ -1,13 +1,14 @@
 """The chatbot of one rule, on the article's questions and on those that show its limits."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minillm.rules import QdogBaby
 
 
 @pytest.mark.parametrize(
-    "question, answer",
+    ("question", "answer"),
     [
         ("会说话吗?", "会说话!"),
         ("是人工智能吗?", "是人工智能!"),
@@ -26,5 +27,6 @@ def test_the_rule(question, answer):
 @given(st.text(alphabet="吗?？!会话"))
 def test_an_answer_never_asks(text):
     answer = QdogBaby().chat(text)
-    assert "吗?" not in answer and "吗？" not in answer
+    assert "吗?" not in answer
+    assert "吗？" not in answer
     assert QdogBaby().chat(answer) == answer

@@ -6,13 +6,15 @@ import pytest
 import torch
 import traitlets
 
-from minillm.chat import prompt
-from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM, heads_off
+from minillm.chat_format import prompt
+from minillm.initialization import head_start
+from minillm.interpretability import token_label
+from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.sampling import token_probabilities
-from minillm.tokenizer import CharTokenizer, train_bpe
+from minillm.tokenizer import CharTokenizer
+from minillm.tokenizer_training import train_bpe
 from minillm.widgets import AttentionExplorer, ChatBox, SamplingPlayground, TokenizerPlayground
 from minillm.widgets.explorer import HERE
-from minillm.widgets.look import look, token_name
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +25,10 @@ def tokenizer():
 @pytest.fixture(scope="module")
 def model(tokenizer):
     torch.manual_seed(0)
-    return QdogBabyLearnLLM(QdogBabyLearnConfig(num_hidden_layers=2, num_heads=3, emb_dim=24, context_size=32, vocab_size=tokenizer.vocab_size)).eval()
+    cfg = QdogBabyLearnConfig(
+        num_hidden_layers=2, num_heads=3, emb_dim=24, context_size=32, vocab_size=280
+    )
+    return QdogBabyLearnLLM(cfg, head_start).eval()
 
 
 @pytest.fixture
@@ -43,54 +48,57 @@ def test_what_is_drawn_is_the_models_own(explorer, model):
     torch.testing.assert_close(floats(weights).view(T, T), all_weights[1, 0, 2], atol=1e-6, rtol=0)
     masked = floats(scores).view(T, T).masked_fill(torch.ones(T, T).triu(1).bool(), float("-inf"))
     torch.testing.assert_close(masked.softmax(-1), all_weights[1, 0, 2], atol=1e-6, rtol=0)
-    assert len(small) == 2 * 3 * T * T and reply["all"]["side"] == T
+    assert len(small) == 2 * 3 * T * T
+    assert reply["all"]["side"] == T
     surprise = -logits[0, :-1].log_softmax(-1)[range(T - 1), explorer.ids[1:]]
     torch.testing.assert_close(torch.tensor(reply["all"]["losses"]), surprise, atol=1e-6, rtol=0)
     best = logits[0, -1].softmax(-1).topk(8)
-    assert [row["token"] for row in reply["guesses"]["rows"]] == [token_name(explorer.tokenizer, i) for i in best.indices.tolist()]
-    torch.testing.assert_close(torch.tensor([row["p"] for row in reply["guesses"]["rows"]]), best.values, atol=1e-6, rtol=0)
+    rows = reply["guesses"]["rows"]
+    labels = [token_label(explorer.tokenizer, i) for i in best.indices.tolist()]
+    assert [row["token"] for row in rows] == labels
+    p = torch.tensor([row["p"] for row in rows])
+    torch.testing.assert_close(p, best.values, atol=1e-6, rtol=0)
 
 
 def test_sampling_is_the_packages_over_the_whole_vocabulary(explorer, model):
     explorer.temperature, explorer.top_k, explorer.top_p = 0.7, 5, 0.9
     guesses = explorer.guesses()
     q = token_probabilities(model(torch.tensor([explorer.ids]))[0, -1], 0.7, 5, 0.9)
-    assert guesses["kept"] == int((q > 0).sum()) <= 5 and guesses["of"] == len(q)
-    torch.testing.assert_close(torch.tensor([row["q"] for row in guesses["rows"]]), q.topk(8).values, atol=1e-6, rtol=0)
+    assert guesses["kept"] == int((q > 0).sum()) <= 5
+    assert guesses["of"] == len(q)
+    drawn = torch.tensor([row["q"] for row in guesses["rows"]])
+    torch.testing.assert_close(drawn, q.topk(8).values, atol=1e-6, rtol=0)
 
 
 def test_a_head_off_is_a_head_zeroed_with_a_hook(explorer, model):
+    def zero_the_second(module, args):
+        zeroed = args[0].clone()
+        zeroed[..., 8:16] = 0
+        return (zeroed,)
+
     with torch.no_grad():
         on = model(torch.tensor([explorer.ids]))[0]
-        hook = model.blocks[1].attn.out.register_forward_pre_hook(lambda m, x: torch.cat([x[0][..., :8], torch.zeros_like(x[0][..., 8:16]), x[0][..., 16:]], -1))
+        hook = model.blocks[1].attn.out.register_forward_pre_hook(zero_the_second)
         zeroed = model(torch.tensor([explorer.ids]))[0]
         hook.remove()
     explorer.off = [[1, 1]]
-    torch.testing.assert_close(explorer.look().logits, zeroed, atol=1e-6, rtol=0)
+    torch.testing.assert_close(explorer.activations().logits, zeroed, atol=1e-6, rtol=0)
+    torch.testing.assert_close(explorer.with_all_heads().logits, on, atol=1e-6, rtol=0)
     assert not torch.allclose(on, zeroed)
     reply, _ = explorer.parts(["all", "guesses"])
     assert reply["all"]["before"] != reply["all"]["losses"]
     torch.testing.assert_close(model(torch.tensor([explorer.ids]))[0], on)  # nothing is left behind
 
 
-def test_heads_off_refuses_what_is_not_there(model):
-    with pytest.raises(IndexError, match="layer 2, head 0"), heads_off(model, [(0, 0), (2, 0)]):
-        pass
-    assert not model.blocks[0].attn.out._forward_pre_hooks
-
-
-def test_looking_leaves_the_model_as_it_was(model):
-    model.train()
-    look(model, [5, 6])
-    assert model.training and not model.blocks[0].attn.W_key._forward_hooks
-    model.eval()
-
-
-@pytest.mark.parametrize("text, count", [("", 1), ("😀", None), ("小企鹅", None), ("the cat " * 60, 32), ("<|im_end|>", None)])
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("", 1), ("😀", None), ("小企鹅", None), ("the cat " * 60, 32), ("<|im_end|>", None)],
+)
 def test_any_prompt(model, tokenizer, text, count):
     explorer = AttentionExplorer(model, tokenizer, text)
     reply, _ = explorer.parts(["all", "head", "guesses"])
-    assert len(reply["all"]["tokens"]) == len(explorer.ids) and count in (None, len(explorer.ids))
+    assert len(reply["all"]["tokens"]) == len(explorer.ids)
+    assert count in (None, len(explorer.ids))
     assert bool(reply["all"]["note"]) == (len(tokenizer.encode(text)) > 32)
     assert tokenizer.im_end not in explorer.ids
 
@@ -100,10 +108,17 @@ def test_a_chat_prompt_is_the_chat_form(model, tokenizer):
     assert explorer.ids == prompt([{"role": "user", "content": "cat"}], tokenizer)
 
 
-@pytest.mark.parametrize("name, value, word", [
-    ("layer", 2, "from 0 to 1"), ("head", -1, "from 0 to 2"), ("off", [[0, 3]], "2 layers with 3 heads"),
-    ("temperature", -1.0, "0 or more"), ("top_k", 0, "at least 1"), ("top_p", 1.5, "up to 1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("layer", 2, "from 0 to 1"),
+        ("head", -1, "from 0 to 2"),
+        ("off", [[0, 3]], "2 layers with 3 heads"),
+        ("temperature", -1.0, "0 or more"),
+        ("top_k", 0, "at least 1"),
+        ("top_p", 1.5, "up to 1"),
+    ],
+)
 def test_bad_values_are_named(explorer, name, value, word):
     with pytest.raises(traitlets.TraitError, match=word):
         setattr(explorer, name, value)
@@ -117,16 +132,27 @@ def sent(explorer, monkeypatch):
     return sent
 
 
-@pytest.mark.parametrize("name, value, parts", [
-    ("text", "a cat", {"all", "head", "guesses"}), ("off", [[0, 1]], {"all", "head", "guesses"}), ("layer", 1, {"head"}), ("head", 1, {"head"}),
-    ("position", 1, {"guesses"}), ("temperature", 0.5, {"guesses"}), ("top_k", 3, {"guesses"}), ("top_p", 0.5, {"guesses"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "value", "parts"),
+    [
+        ("text", "a cat", {"all", "head", "guesses"}),
+        ("off", [[0, 1]], {"all", "head", "guesses"}),
+        ("layer", 1, {"head"}),
+        ("head", 1, {"head"}),
+        ("position", 1, {"guesses"}),
+        ("temperature", 0.5, {"guesses"}),
+        ("top_k", 3, {"guesses"}),
+        ("top_p", 0.5, {"guesses"}),
+    ],
+)
 def test_each_change_is_answered_with_what_it_concerns(explorer, sent, name, value, parts):
     explorer.set_state({name: value})  # as the browser does
-    (content, buffers), = sent
-    assert content.keys() == parts | {"text"} and content["text"] == explorer.text
+    ((content, buffers),) = sent
+    assert content.keys() == parts | {"text"}
+    assert content["text"] == explorer.text
     again, bytes_ = explorer.parts(parts)
-    assert buffers == bytes_ and {**again, "text": explorer.text} == content
+    assert buffers == bytes_
+    assert {**again, "text": explorer.text} == content
 
 
 def test_what_goes_wrong_is_sent_to_be_shown(explorer, sent, monkeypatch):
@@ -137,24 +163,29 @@ def test_what_goes_wrong_is_sent_to_be_shown(explorer, sent, monkeypatch):
 
 def test_its_repr_says_its_state(explorer):
     explorer.off = [[0, 1]]
-    assert repr(explorer).startswith("AttentionExplorer('the cat sat', ") and "off [(0, 1)]" in repr(explorer)
+    assert repr(explorer).startswith("AttentionExplorer('the cat sat', ")
+    assert "off [(0, 1)]" in repr(explorer)
 
 
 def test_little_is_saved_and_the_script_is_small(explorer):
-    state = {name: value for name, value in explorer.get_state().items() if name not in ("_esm", "_css")}
+    state = dict(explorer.get_state())
+    del state["_esm"], state["_css"]
     assert len(repr(state)) < 3000
     script = (HERE / "explorer.js").read_bytes()
     assert len(script) + len((HERE / "explorer.css").read_bytes()) < 30_000
-    assert b"import(" not in script and b"http" not in script
+    assert b"import(" not in script
+    assert b"http" not in script
 
 
 def test_the_exported_files_hold_everything(explorer, tmp_path):
     explorer.save_html(tmp_path / "a.html")
     explorer.save_svg(tmp_path / "a.svg")
     page, svg = (tmp_path / "a.html").read_text("utf-8"), (tmp_path / "a.svg").read_text("utf-8")
-    assert "/*DATA*/" not in page and "http" not in page.replace("http://www.w3.org", "")
+    assert "/*DATA*/" not in page
+    assert "http" not in page.replace("http://www.w3.org", "")
     T = len(explorer.ids)
-    assert svg.count("<rect") == 1 + T * (T + 1) // 2 and "layer 0, head 0" in svg
+    assert svg.count("<rect") == 1 + T * (T + 1) // 2
+    assert "layer 0, head 0" in svg
     assert explorer.position == -1
 
 
@@ -165,17 +196,30 @@ def test_a_prompt_cannot_end_the_exported_script(model, tokenizer, tmp_path):
     assert "<script>" not in (tmp_path / "a.svg").read_text("utf-8")
 
 
-def test_token_names(tokenizer):
-    assert [token_name(tokenizer, tokenizer.encode(text)[0]) for text in (" ", "\n", "\t")] == ["␣", "↵", "⇥"]
-    assert token_name(tokenizer, tokenizer.encode_bytes(b"\xe5")[0]) == "e5"
+# --- the playgrounds
+
+
+def test_what_the_tokenizer_lacks_is_never_shown(tokenizer):
+    torch.manual_seed(0)
+    cfg = QdogBabyLearnConfig(
+        num_hidden_layers=1, num_heads=1, emb_dim=8, context_size=16, vocab_size=300
+    )
+    larger = QdogBabyLearnLLM(cfg).eval()
+    with torch.no_grad():
+        larger.out.bias[280:] += 100
+    assert AttentionExplorer(larger, tokenizer, "the cat").guesses()["of"] == 280
+    assert SamplingPlayground(larger, tokenizer, "the cat").probabilities().shape == (280,)
 
 
 def test_the_tokenizer_playground(tokenizer):
-    playground = TokenizerPlayground({"characters": CharTokenizer("a <b>"), "BPE": tokenizer}, "a <b>")
+    tokenizers = {"characters": CharTokenizer("a <b>"), "BPE": tokenizer}
+    playground = TokenizerPlayground(tokenizers, "a <b>")
     assert [word for _, word in playground.cuts()["characters"]] == ["a", "␣", "<", "b", ">"]
-    assert "<b></span>" not in playground.shown.value and "&lt;" in playground.shown.value
+    assert "<b></span>" not in playground.shown.value
+    assert "&lt;" in playground.shown.value
     playground.text.value = "the cat"
-    assert repr(playground) == f"TokenizerPlayground(characters: 7 tokens, BPE: {len(tokenizer.encode('the cat'))} tokens)"
+    count = len(tokenizer.encode("the cat"))
+    assert repr(playground) == f"TokenizerPlayground(characters: 7 tokens, BPE: {count} tokens)"
 
 
 def test_the_sampling_playground(model, tokenizer):
@@ -193,7 +237,10 @@ def test_the_sampling_playground(model, tokenizer):
 def test_the_chat_box(model, tokenizer):
     box = ChatBox(model, tokenizer, max_new_tokens=4, seed=1)
     box.text.value = "<b>hi</b>"
-    assert box.text.value == "" and len(box.session.messages) == 2
-    assert "&lt;b&gt;hi" in box.shown.value and "<b>hi" not in box.shown.value
+    assert box.text.value == ""
+    assert len(box.session.messages) == 2
+    assert "&lt;b&gt;hi" in box.shown.value
+    assert "<b>hi" not in box.shown.value
     box.say("/new")
-    assert repr(box) == "ChatBox(0 turns)" and box.shown.value == ""
+    assert repr(box) == "ChatBox(0 turns)"
+    assert box.shown.value == ""

@@ -1,5 +1,6 @@
 # Answers that the checks of 10 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch`, `tokenizer` and `generate` are there.
+
+import torch
 
 INF = float("-inf")
 
@@ -8,14 +9,22 @@ def above(logits, limit):
     return logits.masked_fill(logits.softmax(dim=-1) < limit, INF)
 
 
-def loop(model, ids, n, last=-1, best=torch.argmax, whole=False, cached=True, all_again=False):
+def likeliest(logits):
+    return logits.softmax(dim=-1).amax(dim=-1, keepdim=True)
+
+
+def below(logits, limit):
+    return logits.masked_fill(logits.softmax(dim=-1) >= limit, INF)
+
+
+def loop(model, ids, n, last=-1, best=torch.argmax, new_only=False, cached=True, all_again=False):
     cache, new, start = model.make_cache() if cached else None, ids, ids.shape[1]
     for _ in range(n):
         new = best(model(new, cache)[:, last], dim=-1, keepdim=True)
         ids = torch.cat([ids, new], dim=1)
         if all_again or not cached:
             new = ids
-    return ids if not whole else ids[:, start:]
+    return ids[:, start:] if new_only else ids
 
 
 def flat(model, ids, n):
@@ -32,20 +41,23 @@ WRONG = {
         (lambda p, t: p[0], "Shape"),
         (lambda p, t: ((p + 0.02).log() / t).softmax(dim=-1), "first row should be"),
         (lambda p, t: ((p + 1e-6).log().clamp(min=-1e1 * 0.2 - 1) / t).softmax(dim=-1), "stay 0"),
-        (lambda p, t: p ** (1 / t) / (p ** (1 / t)).sum(dim=-1, keepdim=True), "run out of numbers"),
+        (
+            lambda p, t: p ** (1 / t) / (p ** (1 / t)).sum(dim=-1, keepdim=True),
+            "run out of numbers",
+        ),
     ],
     "check_keep_min_p": [
         (lambda x, s: x, "Nothing was dropped"),
-        (lambda x, s: above(x, s), "`share` itself"),
+        (lambda x, s: above(x, s), "`min_p` itself"),
         (lambda x, s: above(x, s * x.softmax(dim=-1).max()), "Axis"),
         (lambda x, s: x.masked_fill(x < s * x.amax(dim=-1, keepdim=True), INF), "Those are logits"),
-        (lambda x, s: x.masked_fill(x.softmax(dim=-1) >= s * x.softmax(dim=-1).amax(dim=-1, keepdim=True), INF), "wrong side"),
-        (lambda x, s: above(x, s * x.softmax(dim=-1).amax(dim=-1, keepdim=True)).softmax(dim=-1).log(), "keep its logit"),
+        (lambda x, s: below(x, s * likeliest(x)), "wrong side"),
+        (lambda x, s: above(x, s * likeliest(x)).softmax(dim=-1).log(), "keep its logit"),
         (lambda x, s: x[0], "Shape"),
         (lambda x, s: x.masked_fill(x < x.topk(2).values[..., -1:], INF), "Kept are"),
     ],
     "check_greedy": [
-        (lambda m, ids, n: loop(m, ids, n, whole=True), "prompt is missing"),
+        (lambda m, ids, n: loop(m, ids, n, new_only=True), "prompt is missing"),
         (lambda m, ids, n: loop(m, ids, n + 1), "Length"),
         (lambda m, ids, n: loop(m, ids, n, last=0), "last position"),
         (lambda m, ids, n: loop(m, ids, n, best=torch.argmin), "likeliest"),

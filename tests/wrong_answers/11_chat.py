@@ -1,5 +1,6 @@
 # Answers that the checks of 11 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch` and `F` are there.
+
+from torch.nn import functional as F
 
 OPEN = "<|im_start|>assistant\n"
 
@@ -12,16 +13,16 @@ def each(logits, ids):
     return F.cross_entropy(logits[:-1], ids[1:], reduction="none")
 
 
-def drop(messages, size, room, step=2, rules=True, least=1):
-    head = [m for m in messages[:1] if rules and m["role"] == "system"]
-    turns = messages[len(head):]
-    while len(turns) > least and size(head + turns) > room:
+def drop(messages, size, limit, step=2, system=True, least=1):
+    head = [m for m in messages[:1] if system and m["role"] == "system"]
+    turns = messages[len(head) :]
+    while len(turns) > least and size(head + turns) > limit:
         turns = turns[step:]
     return head + turns
 
 
-def in_place(messages, size, room):
-    while size(messages) > room:
+def in_place(messages, size, limit):
+    while size(messages) > limit:
         del messages[:2]
     return messages
 
@@ -53,7 +54,7 @@ WRONG = {
         (lambda m, s, r: m[: r // 10], "newest went"),
         (lambda m, s, r: drop(m, s, r, step=1)[-4:], "without its question"),
         (lambda m, s, r: m[-1:], "yours keeps '6'"),
-        (lambda m, s, r: drop(m, s, r, rules=False), "dropped"),
+        (lambda m, s, r: drop(m, s, r, system=False), "dropped"),
         (lambda m, s, r: drop(m, s, r, least=3), "However small"),
         (lambda m, s, r: "23456", "A list"),
     ],

@@ -1,5 +1,8 @@
 # Answers that the checks of 13 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch` and `math` are there.
+
+import math
+
+import torch
 
 
 def even(rank, size, batch):
@@ -31,7 +34,7 @@ WRONG = {
     ],
     "check_largest": [
         (lambda h, r: math.floor(math.sqrt(h * r / 120)), "3,600"),
-        (lambda h, r: math.floor(math.sqrt(h * 3600 * r / 6)), "wants 20"),
+        (lambda h, r: math.floor(math.sqrt(h * 3600 * r / 6)), "should be 20"),
         (lambda h, r: math.floor(math.sqrt(h * 3600 * r / 20)), "costs 6"),
         (lambda h, r: math.floor(h * 3600 * r / 120), "The root"),
         (lambda h, r: math.sqrt(h * 3600 * r / 120) + 0.5, "whole number"),

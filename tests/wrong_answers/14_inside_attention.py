@@ -1,12 +1,13 @@
 # Answers that the checks of 14 must refuse, each with a word of what they should say about it.
-# Run in the notebook's own namespace: `torch` is there.
+
+import torch
 
 
 def score(weights, ids, further=1, which=-1, by=None, total=False):
     found = []
     for q in range(len(ids)):
         earlier = [p for p in range(q) if ids[p] == ids[q]]
-        for p in (earlier if which is None else [earlier[which]] if earlier else []):
+        for p in earlier if which is None else earlier[which:][:1]:
             found.append(weights[..., q, p + further])
     if not found:
         return torch.full(weights.shape[:2], float("nan"))
@@ -28,13 +29,17 @@ def off(model, layer, head, ids, where=None, bias=False, put_back=True, size=32)
     return logits
 
 
+def diagonal(weights, n):
+    return weights.diagonal(offset=-n, dim1=-2, dim2=-1)
+
+
 WRONG = {
     "check_looks_back": [
-        (lambda w, n: w.diagonal(offset=n, dim1=-2, dim2=-1).mean(dim=-1), "other side"),
-        (lambda w, n: w.diagonal(offset=-n, dim1=-2, dim2=-1).sum(dim=-1) / w.shape[-1], "Divided by T"),
-        (lambda w, n: w.diagonal(offset=-n, dim1=-2, dim2=-1).sum(dim=-1), "The sum"),
-        (lambda w, n: w.diagonal(offset=-1, dim1=-2, dim2=-1).mean(dim=-1), "one token back"),
-        (lambda w, n: w.diagonal(offset=-n, dim1=-2, dim2=-1), "Shape"),
+        (lambda w, n: diagonal(w, -n).mean(dim=-1), "other side"),
+        (lambda w, n: diagonal(w, n).sum(dim=-1) / w.shape[-1], "Divided by T"),
+        (lambda w, n: diagonal(w, n).sum(dim=-1), "The sum"),
+        (lambda w, n: diagonal(w, 1).mean(dim=-1), "one token back"),
+        (lambda w, n: diagonal(w, n), "Shape"),
         (lambda w, n: w.mean(dim=(-1, -2)), "should have"),
     ],
     "check_induction_score": [
@@ -47,12 +52,15 @@ WRONG = {
         (lambda w, ids: w.mean(dim=(0, 1)), "Shape"),
     ],
     "check_logits_without": [
-        (lambda m, l, h, ids: m(ids), "Nothing happened"),
-        (lambda m, l, h, ids: off(m, l, h, ids, where=(slice(h * 32, (h + 1) * 32),)), "Axis"),
-        (lambda m, l, h, ids: off(m, l, h, ids, bias=True), "bias went"),
-        (lambda m, l, h, ids: off(m, l, h, ids, where=(slice(None),)), "All heads"),
-        (lambda m, l, h, ids: off(m, l, h + 1, ids), "Another part"),
-        (lambda m, l, h, ids: off(m, l, h, ids, put_back=False), "left changed"),
-        (lambda m, l, h, ids: off(m, l, h, ids)[0], "Shape"),
+        (lambda m, layer, h, ids: m(ids), "Nothing happened"),
+        (
+            lambda m, layer, h, ids: off(m, layer, h, ids, where=(slice(h * 32, (h + 1) * 32),)),
+            "Axis",
+        ),
+        (lambda m, layer, h, ids: off(m, layer, h, ids, bias=True), "bias went"),
+        (lambda m, layer, h, ids: off(m, layer, h, ids, where=(slice(None),)), "All heads"),
+        (lambda m, layer, h, ids: off(m, layer, h + 1, ids), "Another part"),
+        (lambda m, layer, h, ids: off(m, layer, h, ids, put_back=False), "left changed"),
+        (lambda m, layer, h, ids: off(m, layer, h, ids)[0], "Shape"),
     ],
 }

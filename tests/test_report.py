@@ -1,0 +1,106 @@
+"""A run's report: its tables hold the numbers that were measured."""
+
+import math
+
+import pytest
+import torch
+
+from minillm import corpus
+from minillm.corpus import Question
+from minillm.data.token_files import Encoded, write_tokens
+from minillm.formats.checkpoints import save_model
+from minillm.formats.run_files import TrainingState
+from minillm.initialization import head_start
+from minillm.runs import report
+from minillm.runs.recipe import RECIPES
+
+ASKED = {"role": "user", "content": "Who\nswims?"}
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def test_the_untrained_model_is_the_start_of_the_same_seed(make_model, tokenizer, tmp_path):
+    model = make_model(seed=3, fresh=True, start=head_start)
+    save_model(tmp_path, make_model(), tokenizer)
+    untrained, _ = report.untrained(tmp_path, seed=3)
+    assert all(torch.equal(p, q) for p, q in zip(untrained.parameters(), model.parameters()))
+
+
+def test_settings_are_those_of_the_run(make_model):
+    states = {
+        "pretrain": TrainingState(1200, 4.5, 90.0, "bfloat16"),
+        "sft": TrainingState(700, 2.25, 30.0, "bfloat16"),
+    }
+    model = make_model()
+    lines = report.settings_lines(RECIPES["nano"], states, model)
+    rows = dict(cells(line) for line in lines[2:])
+    assert rows["data"] == "the bundled world"
+    assert rows["parameters"] == f"{model.num_parameters():,}"
+    assert "num_heads=2" in rows["model"]
+    assert "bfloat16" in rows["machine"]  # what it began with, not what would be chosen now
+    assert rows["pretrain"] == (
+        f"1200 steps, {1200 * 16 * 12:,} tokens read, 1.5 minutes, "
+        "seed 0, best validation loss 4.5000"
+    )
+    assert rows["sft"].startswith(f"700 steps, {700 * 16 * 12:,} tokens read, 0.5 minutes")
+
+
+def test_losses_are_in_nats_per_token_and_bits_per_byte(tmp_path):
+    file = write_tokens(tmp_path / "valid", [Encoded([1, 2, 3, 4, 5], None, 8)], 300)
+    lines = report.loss_lines({"uniform": 5.0, "2-gram": 4.0}, 3.0, file)
+    rows = {name: numbers for name, *numbers in map(cells, lines[2:5])}
+    for name, loss in (("uniform", 5.0), ("2-gram", 4.0), ("**this model**", 3.0)):
+        assert rows[name] == [f"{loss:.3f}", f"{loss * 4 / math.log(2) / 8:.3f}"]
+    assert lines[-1] == "The model stands 25.0% below the best that counting does."
+
+
+def test_scores_are_shares_of_right_answers_by_family(monkeypatch):
+    def question(family, n, choices=()):
+        return Question(family, "en", (ASKED,), f"{family} {n}", choices)
+
+    questions = [question(family, n) for family in corpus.FAMILIES for n in range(4)]
+    questions += [question("reading", 4, ("a", "b")), question("reading", 5, ("a", "b", "c", "d"))]
+    right = {"one": [q.answer for q in questions], "two": [""] * len(questions)}
+    right["half"] = [q.answer if int(q.answer[-1]) % 2 else "" for q in questions]
+    monkeypatch.setattr(report, "answer_all", lambda name, _, questions: right[name])
+    models = {name: (name, None) for name in ("one", "two", "half")}
+    lines = report.score_lines(models, questions)
+    assert cells(lines[0]) == ["family", "questions", "one", "two", "half"]
+    rows = {name: numbers for name, *numbers in map(cells, lines[2:-2])}
+    assert rows.keys() == {*corpus.FAMILIES, "**all but reading**"}
+    for family in corpus.FAMILIES:
+        assert rows[family] == [str(6 if family == "reading" else 4), "100%", "0%", "50%"]
+    others = 4 * (len(corpus.FAMILIES) - 1)
+    assert rows["**all but reading**"] == [str(others), "**100%**", "**0%**", "**50%**"]
+    assert "would answer 38% of the reading questions" in lines[-1]  # (1/2 + 1/4) / 2
+
+
+def test_answers_stand_below_their_questions(monkeypatch):
+    answers = {"a": ["The seal\nswims."], "b": ["x" * 300]}
+    monkeypatch.setattr(report, "answer_all", lambda name, *_, **__: answers[name])
+    samples = [Question("own", "en", (ASKED,), "The seal.")]
+    lines = report.answer_lines({"pretrain": ("a", None), "sft": ("b", None)}, samples)
+    assert lines == [
+        "1. **Who swims?**",
+        "   - wanted: The seal.",
+        "   - pretrain: The seal swims.",
+        f"   - sft: {'x' * 200}",
+    ]
+
+
+def test_a_conversation_is_a_question_up_to_its_last_answer():
+    answer = {"role": "assistant", "content": "The seal."}
+    question = report.question_of([ASKED, answer, ASKED, {**answer, "content": "The crab."}, ASKED])
+    assert question.messages == (ASKED, answer, ASKED)
+    assert question.answer == "The crab."
+    for chat in ([ASKED], [answer], [answer, ASKED]):
+        assert report.question_of(chat) is None  # nothing was asked, or nothing answered
+
+
+@pytest.mark.parametrize("text", ["小", "The seal likes fish. " * 40])
+def test_ten_continuations_of_any_text(make_model, tokenizer, text):
+    lines = report.continuation_lines(make_model(), tokenizer, [text])
+    assert [line.split(". ")[0] for line in lines] == [str(n) for n in range(1, 11)]
+    assert all(" → " in line for line in lines)
