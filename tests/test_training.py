@@ -607,10 +607,3 @@ def test_a_loss_that_is_no_number_stops_the_run_and_keeps_what_was_before(
 def test_an_impossible_setting_is_refused_by_name(changes, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
         TrainingConfig(**changes)
-
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [("seed", 2**41), ("batch_size", 10**9), ("micro_batch", 2**17), ("steps", 10**10)],
-)
