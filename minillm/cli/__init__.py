@@ -6,6 +6,7 @@ Built in 13.
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 
@@ -54,7 +55,10 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # `minillm … | head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (ValueError, OSError) as error:
-        return 2 if _is_follower() else _tell(error)  # the other ranks met the same
+        if not _is_follower():
+            return _tell(error)
+        time.sleep(1)  # torchrun ends all when one ends, and rank 0, which met the same, speaks
+        return 2
     except KeyboardInterrupt as stop:
         print(f"\nminillm: stopped{f' {stop}' if str(stop) else ''}", file=sys.stderr)
         return 130
