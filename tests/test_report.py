@@ -1,5 +1,6 @@
 """A run's report: its tables hold the numbers that were measured."""
 
+import json
 import math
 
 import pytest
@@ -104,3 +105,17 @@ def test_ten_continuations_of_any_text(make_model, tokenizer, text):
     lines = report.continuation_lines(make_model(), tokenizer, [text])
     assert [line.split(". ")[0] for line in lines] == [str(n) for n in range(1, 11)]
     assert all(" → " in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("where", "settings", "seed"),
+    [
+        ("run.json", {"pretrain": {"seed": 7}}, 7),
+        ("pretrain/run.json", {"training": {"seed": 8}}, 8),
+        ("run.json", {}, 0),
+    ],
+)
+def test_the_seed_of_a_run_is_read_from_its_settings(tmp_path, where, settings, seed):
+    (tmp_path / "pretrain").mkdir()
+    (tmp_path / where).write_text(json.dumps(settings))
+    assert report.run_seed(tmp_path / "pretrain") == seed

@@ -21,14 +21,14 @@ def run_evaluate(args: argparse.Namespace) -> None:
     """Score a model on the held-out questions, or on a text."""
     from ..corpus import held_out_questions
     from ..formats.checkpoints import find_model, load
-    from ..runs.report import score_lines, untrained
+    from ..runs.report import run_seed, score_lines, untrained
 
     folder = find_model(args.model, "sft")
     model, tokenizer = load(folder, device=args.device)
     if args.data:
         print(_evaluate_text(model, tokenizer, args.data))
         return
-    models = {"untrained": untrained(folder)}
+    models = {"untrained": untrained(folder, run_seed(folder))}
     pretrained = folder.parent / "pretrain"
     if folder.name == "sft" and (pretrained / "config.json").exists():
         models["pretrain"] = load(pretrained)
@@ -46,6 +46,10 @@ def _evaluate_text(model: "QdogBabyLearnLLM", tokenizer: "BPETokenizer", data: l
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tokens"
         file = token_file(path, all_documents(data), tokenizer, cpu_workers())
+        if not file.targets():
+            raise ValueError(
+                f"{', '.join(data)} holds no token that is learned: nothing to measure"
+            )
         batches = Batches(file, model.cfg.context_size, tokenizer.pad_id, shuffle=False)
         loss = validation_loss(model, batches)
         bits, size = bits_per_byte(loss, file), file.info.bytes

@@ -18,13 +18,14 @@ from ..data.splits import TrainingData
 from ..data.token_files import TokenFile
 from ..evaluation import answer_all, bits_per_byte, exact_match, ngram_losses
 from ..formats.checkpoints import load, load_config
-from ..formats.files import replacing, write_text
+from ..formats.files import read_json_object, replacing, write_text
 from ..formats.run_files import TrainingState, read_log
 from ..initialization import head_start
 from ..model import QdogBabyLearnLLM
 from ..sampling import generate
 from ..tokenizer import BPETokenizer
 from .recipe import Recipe
+from .stage import SETTINGS
 
 Loaded = tuple[QdogBabyLearnLLM, BPETokenizer]
 
@@ -78,6 +79,16 @@ def untrained(folder: Path, seed: int = 0) -> Loaded:
     """The model of a stage's folder as it was before its first step."""
     torch.manual_seed(seed)
     return QdogBabyLearnLLM(load_config(folder), head_start).eval(), BPETokenizer.load(folder)
+
+
+def run_seed(folder: Path) -> int:
+    """The seed with which the model of a stage's folder was started; 0 where none is kept."""
+    for path in (folder / SETTINGS, folder.parent / SETTINGS):
+        if path.exists():
+            settings = read_json_object(path, "run")
+            stage = settings.get("pretrain") or settings.get("training") or {}
+            return int(stage.get("seed", 0))
+    return 0
 
 
 def settings_lines(
