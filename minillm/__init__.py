@@ -5,7 +5,7 @@
     >>> minillm.ChatSession(model, tokenizer, temperature=0).ask("会说话吗?")
     '会说话!'
 
-What the notebooks build, in the order in which they build it; each uses only those before it:
+What the notebooks build, in an order in which each uses only those before it and the machinery:
 
     rules                a chatbot of one rule, and where it breaks
     tokenizer            text to ids and back: characters, words, byte-level BPE

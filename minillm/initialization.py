@@ -102,7 +102,10 @@ def previous_token_heads(model: QdogBabyLearnLLM) -> None:
 
 
 class _WithoutInit(TorchFunctionMode):
-    """Within it the functions of torch.nn.init leave a tensor as it is."""
+    """Within it the functions of torch.nn.init leave a tensor as it is.
+
+    On the meta device they would do nothing but import PyTorch's compiler, which takes a second.
+    """
 
     def __torch_function__(
         self,

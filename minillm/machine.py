@@ -72,6 +72,13 @@ def choose_machine(
     return Machine(device, precision, compiled)
 
 
+def cpu_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def devices() -> list[str]:
     """The kinds of device that are there, the fastest last."""
     found = ["cpu"]

@@ -93,7 +93,7 @@ def window_start(length: int, context_size: int) -> int:
 
 @torch.inference_mode()
 def prefill(model: QdogBabyLearnLLM, ids: Tensor) -> tuple[Tensor, list[KVCache]]:
-    """Read ids (B, T), or their window: the logits (B, V) after the last, and a cache of the rest.
+    """Read ids (B, T), or their window: the logits (B, V) after the last, and the cache of all.
 
     Built in 10.
     """
@@ -122,8 +122,8 @@ def sample(
 
     The same seed samples the same; dropout is off meanwhile. Without the cache each token reads
     the whole window again: simple, slow, equal. Ids from `vocab_size` on, which a model may have
-    and its tokenizer not, are never sampled. ValueError for ids without a token or outside the
-    vocabulary, and for logits that are NaN. Built in 10.
+    and its tokenizer not, are never sampled. ValueError, when the first token is asked for, for
+    ids without a token or outside the vocabulary, and for logits that are NaN. Built in 10.
     """
     check_sampling(temperature, top_k, top_p)
     if ids.dim() != 2 or 0 in ids.shape:

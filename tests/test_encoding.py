@@ -9,6 +9,7 @@ import pytest
 
 from minillm.chat_format import render
 from minillm.data import documents as documents_module
+from minillm.data import encoding
 from minillm.data import encoding as module
 from minillm.data.documents import LongText, read_documents
 from minillm.data.encoding import cpu_workers, encode_document, token_file
@@ -154,7 +155,6 @@ def test_a_process_that_is_killed_is_reported_in_a_sentence(tmp_path, tokenizer,
 
 
 def test_as_many_processes_as_cores_and_no_more_than_windows_allows(monkeypatch):
-    counts = {None: 1, 4: 4, 128: 60}
-    for cores, workers in counts.items():
-        monkeypatch.setattr(os, "cpu_count", lambda cores=cores: cores)
+    for cores, workers in {1: 1, 4: 4, 128: 60}.items():
+        monkeypatch.setattr(encoding, "cpu_cores", lambda cores=cores: cores)
         assert cpu_workers() == workers

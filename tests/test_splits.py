@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from minillm.data import documents
 from minillm.data import splits as module
 from minillm.data.splits import fingerprint, split_documents
 
@@ -108,3 +109,14 @@ def test_the_fingerprint_is_that_of_the_documents(tmp_path):
     path.write_text("The penguin likes fish. " * 9 + "The penguin likes eggs. ")
     assert split_documents([str(path)]).fingerprint != first
     assert fingerprint(["ab", "c"]) != fingerprint(["a", "bc"])
+
+
+def test_of_every_long_text_the_end_is_for_validation_however_many_there_are(tmp_path, monkeypatch):
+    monkeypatch.setattr(documents, "LONG_TEXT_BYTES", 50)
+    for n in range(25):
+        (tmp_path / f"{n:02}.txt").write_text(f"{n:02} the penguin likes fish. " * 10)
+    data = split_documents([str(tmp_path)])
+    train, valid = list(data.pretrain), list(data.valid)
+    assert len(train) == len(valid) == 25
+    for kept, held in zip(train, valid):
+        assert held.start == kept.stop and (held.stop - held.start) * 20 <= held.stop

@@ -59,6 +59,12 @@ def main(argv: list[str] | None = None) -> int:
             return _tell(error)
         time.sleep(1)  # torchrun ends all when one ends, and rank 0, which met the same, speaks
         return 2
+    except (MemoryError, RuntimeError) as error:
+        if not isinstance(error, MemoryError) and "memory" not in str(error).lower():
+            raise
+        cure = "a smaller --micro-batch needs less, and so does a smaller model"
+        print(f"minillm: there is not enough memory; {cure}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt as stop:
         print(f"\nminillm: stopped{f' {stop}' if str(stop) else ''}", file=sys.stderr)
         return 130

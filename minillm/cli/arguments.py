@@ -20,7 +20,7 @@ COMMANDS = {
 }
 SIZES = ("num_hidden_layers", "num_heads", "emb_dim", "context_size", "vocab_size")  # of a model
 PRESET = "nano, mini or seed (%(default)s)"
-DEFAULT = "the preset's if left out"
+DEFAULT = "that of the preset, or of the model's, if left out"
 
 
 class Parser(argparse.ArgumentParser):
@@ -95,11 +95,16 @@ def _add_data(add: dict[str, Parser]) -> None:
 
 def _add_training(parser: Parser) -> None:
     """The settings of training that a command may change."""
-    steps = f"optimizer steps (of pretraining); {DEFAULT}"
-    parser.add_argument("--steps", type=int, help=steps)
-    for field in ("batch_size", "micro_batch", "seed"):
-        parser.add_argument("--" + field.replace("_", "-"), type=int, help=DEFAULT)
-    parser.add_argument("--learning-rate", type=float, help=DEFAULT)
+    numbers = {
+        "--steps": "optimizer steps (of `train`: of pretraining)",
+        "--batch-size": "rows of text in one optimizer step",
+        "--micro-batch": "rows in one forward pass; fewer need less memory",
+        "--seed": "of the first weights and the order of the data",
+    }
+    for name, text in numbers.items():
+        parser.add_argument(name, type=int, help=f"{text}; {DEFAULT}")
+    rate = f"the highest, after warm-up (of `train`: of pretraining); {DEFAULT}"
+    parser.add_argument("--learning-rate", type=float, help=rate)
     parser.add_argument("--precision", help="auto, float32 or bfloat16")
     parser.add_argument("--compile", help="auto, yes or no")
     parser.add_argument("--device", help="auto, cpu, cuda or mps")

@@ -28,10 +28,10 @@ def run_evaluate(args: argparse.Namespace) -> None:
     if args.data:
         print(_evaluate_text(model, tokenizer, args.data))
         return
-    models = {"untrained": untrained(folder, run_seed(folder))}
+    models = {"untrained": untrained(folder, run_seed(folder), args.device)}
     pretrained = folder.parent / "pretrain"
     if folder.name == "sft" and (pretrained / "config.json").exists():
-        models["pretrain"] = load(pretrained)
+        models["pretrain"] = load(pretrained, device=args.device)
     models[folder.name] = (model, tokenizer)
     print("\n".join(score_lines(models, held_out_questions())))
 

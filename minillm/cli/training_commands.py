@@ -109,7 +109,9 @@ def run_sft(args: argparse.Namespace) -> None:
             f"{', '.join(args.data)} holds no conversations; "
             'lines of {"conversations": […]} are needed'
         )
-    recipe = RECIPES.get(model.cfg.model_name, RECIPES["mini"])
+    name = model.cfg.model_name if model.cfg.model_name in RECIPES else "seed"
+    recipe = RECIPES[name]
+    print(f"settings that were not given are those of {name}'s fine-tuning")
     cfg = _override(recipe.sft, args)
     cfg.machine  # noqa: B018  (refuses a device before anything is written)
     settings = {

@@ -57,9 +57,7 @@ class LongText:
                 except UnicodeDecodeError as error:
                     raise _not_utf8(str(self.path), error, at - len(undecoded)) from None
                 if b"\0" in data:
-                    raise ValueError(
-                        f"{self.path} is not text: it has a NUL byte at {at + data.index(0)}"
-                    )
+                    raise _has_nul(str(self.path), data, at)
                 if (cut := _last_cut(pending)) > 0:
                     yield pending[:cut]
                     pending = pending[cut:]
@@ -129,7 +127,12 @@ def read_documents(source: str | Path, note: Note = ignore) -> Iterator[Document
         for file in folder_files(path, note):
             yield from _read_file(file, note)
     elif path.exists():
-        yield from _read_file(path, note)
+        documents = _read_file(path, note)
+        first = next(documents, None)
+        if first is None:
+            raise ValueError(f"{path} is empty; a text with at least one character is needed")
+        yield first
+        yield from documents
     else:
         raise ValueError(
             f"{source} is no file or folder here; a dataset of the Hugging Face hub is written "
@@ -192,9 +195,7 @@ def _read_text(path: Path, note: Note) -> Iterator[str | LongText]:
         size = os.fstat(file.fileno()).st_size
         if not size:
             # A pipe has no size; what it holds is read to its end.
-            parts = SEPARATOR.split(file.read())
-            if parts == [b""]:
-                raise ValueError(f"{path} is empty; a text with at least one character is needed")
+            parts = SEPARATOR.split(file.read().removeprefix(codecs.BOM_UTF8))
             yield from (_decoded(part, str(path)) for part in parts)
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -246,18 +247,23 @@ def _decoded(data: bytes, where: str, start: int = 0) -> str:
     except UnicodeDecodeError as error:
         raise _not_utf8(where, error, start) from None
     if "\0" in text:
-        raise ValueError(
-            f"{where} is not text: it has a NUL byte at {start + data.index(0)}{_cure(data)}"
-        )
+        raise _has_nul(where, data, start)
     return text
+
+
+def _has_nul(where: str, data: bytes, start: int) -> ValueError:
+    at = start + data.index(0)
+    return ValueError(f"{where} is not text: it has a NUL byte at {at}{_encoding_hint(data)}")
 
 
 def _not_utf8(where: str, error: UnicodeDecodeError, start: int = 0) -> ValueError:
     byte, at = error.object[error.start], start + error.start
-    return ValueError(f"{where} is not UTF-8 text: byte {byte:#x} at {at}{_cure(error.object)}")
+    return ValueError(
+        f"{where} is not UTF-8 text: byte {byte:#x} at {at}{_encoding_hint(error.object)}"
+    )
 
 
-def _cure(data: bytes) -> str:
+def _encoding_hint(data: bytes) -> str:
     """What to do about bytes that are text in another encoding, if they look so."""
     name = None
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or data[1:200:2].count(0) > 20:

@@ -16,6 +16,7 @@ import numpy as np
 from tqdm.auto import tqdm
 
 from ..chat_format import Messages, render
+from ..machine import cpu_cores
 from ..tokenizer import BPETokenizer
 from .documents import Document, LongText, text_size
 from .token_files import Encoded, TokenFile, write_tokens
@@ -142,7 +143,7 @@ def encode_documents(
 
 def cpu_workers() -> int:
     """How many processes may work on one text here (Windows allows 61 at most)."""
-    return min(os.cpu_count() or 1, 60)
+    return min(cpu_cores(), 60)
 
 
 def _encode(job: list[_Piece], tokenizer: BPETokenizer) -> list[Encoded]:

@@ -18,8 +18,9 @@ MAX_VALIDATION_SIZE = 2_000_000  # characters: enough to judge by, as each evalu
 class Split:
     """The texts (or the conversations) of some sources, for training (or validation).
 
-    Each 20th document is for validation, until MAX_VALIDATION_SIZE is reached. Of fewer than 20
-    documents it is the last twentieth of each text, and the last conversation.
+    One document of each 20 is for validation, the first one, until MAX_VALIDATION_SIZE is reached;
+    of a long text it is the last twentieth. Of fewer than 20 documents it is the last twentieth of
+    each text, and the last conversation (a single one serves for both).
     """
 
     sources: tuple[Source, ...]
@@ -44,11 +45,11 @@ class Split:
 
     def _divide(self, document: Document, number: int) -> tuple[Document | None, Document | None]:
         """What of the document is for training, and what for validation."""
-        if self.count >= VALIDATION_EVERY:
-            return (document, None) if number % VALIDATION_EVERY else (None, document)
-        if isinstance(document, LongText):
+        if isinstance(document, LongText):  # as a whole it would be too much to validate on
             size = document.stop - document.start
             return document.split_at_end(min(size // VALIDATION_EVERY, MAX_VALIDATION_SIZE))
+        if self.count >= VALIDATION_EVERY:
+            return (document, None) if number % VALIDATION_EVERY else (None, document)
         if isinstance(document, str):
             cut = len(document) - len(document) // VALIDATION_EVERY
             return document[:cut], document[cut:]

@@ -35,7 +35,7 @@ class TokenFileInfo:
     dtype: str
     tokens: int
     documents: int
-    bytes: int  # of the raw text
+    bytes: int  # of the raw text that is learned
     vocab_size: int
     masked: bool  # whether learn.bin says which tokens are learned
     tokenizer: str = ""  # its fingerprint

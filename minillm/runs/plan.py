@@ -38,8 +38,9 @@ class Plan:
         for name, most in (("tflops", float("inf")), ("utilization", 1), ("price", float("inf"))):
             value = getattr(self, name)
             if not 0 <= value <= most or (value == 0 and name != "price") or value == float("inf"):
+                least = "of at least 0" if name == "price" else "above 0"
                 raise ValueError(
-                    f"{name}={value} is not a number above 0"
+                    f"{name}={value} is not a number {least}"
                     + (" and up to 1" if most == 1 else "")
                 )
 

@@ -20,7 +20,7 @@ from torch.distributed.fsdp import fully_shard
 from torch.distributed.tensor import DTensor, distribute_tensor
 from torch.nn.parallel import DistributedDataParallel
 
-from ..machine import Processes
+from ..machine import Processes, cpu_cores
 from ..model import QdogBabyLearnLLM
 
 
@@ -98,6 +98,8 @@ def join_processes(device: str = "auto") -> Iterator[DistributedProcesses]:
     Each process has a GPU of its own, or its share of the cores. ValueError where there are fewer
     GPUs than processes.
     """
+    if ":" in device:
+        raise ValueError(f"--device {device}: each process has a GPU of its own; use --device cuda")
     here = int(os.environ.get("LOCAL_WORLD_SIZE", 1))
     on_gpu = device == "cuda" or (device == "auto" and torch.cuda.is_available())
     if on_gpu:
@@ -108,7 +110,7 @@ def join_processes(device: str = "auto") -> Iterator[DistributedProcesses]:
             )
         torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
     else:
-        torch.set_num_threads(max(1, (os.cpu_count() or 1) // here))
+        torch.set_num_threads(max(1, cpu_cores() // here))
     dist.init_process_group("nccl" if on_gpu else "gloo", timeout=timedelta(hours=2))
     try:
         yield DistributedProcesses(dist.get_rank(), dist.get_world_size())

@@ -75,10 +75,11 @@ def draw_losses(file: Path, log: Path, baselines: dict[str, float]) -> None:
         figure.savefig(path, format="svg", metadata={"Date": None})
 
 
-def untrained(folder: Path, seed: int = 0) -> Loaded:
-    """The model of a stage's folder as it was before its first step."""
+def untrained(folder: Path, seed: int = 0, device: str = "cpu") -> Loaded:
+    """A model of the shape of a folder's, at the start that recipes give with this seed."""
     torch.manual_seed(seed)
-    return QdogBabyLearnLLM(load_config(folder), head_start).eval(), BPETokenizer.load(folder)
+    model = QdogBabyLearnLLM(load_config(folder), head_start).to(device)
+    return model.eval(), BPETokenizer.load(folder)
 
 
 def run_seed(folder: Path) -> int:

@@ -45,7 +45,13 @@ def seconds_per_step(model_config: QdogBabyLearnConfig, cfg: TrainingConfig) -> 
     return seconds * cfg.batch_size / len(ids)
 
 
-def announce(recipe: Recipe, data: TrainingData, folder: Path, say: Callable[[str], None]) -> None:
+def announce(
+    recipe: Recipe,
+    data: TrainingData,
+    folder: Path,
+    say: Callable[[str], None],
+    processes: Processes = Processes(),  # noqa: B008  (frozen)
+) -> None:
     """Say what will be done, with what, and how long it will take."""
     model = recipe.model
     parameters = empty_model(model).num_parameters()
@@ -60,7 +66,10 @@ def announce(recipe: Recipe, data: TrainingData, folder: Path, say: Callable[[st
         for kind, cfg in stages
     ]
     say(f"plan: a tokenizer of {model.vocab_size} → {' → '.join(tokens)} → scores")
-    seconds = sum(cfg.steps * seconds_per_step(model, cfg) for _, cfg in stages)
+    if recipe.pretrain.shard:
+        return  # the model may be too large for a step to be tried in one process
+    row = seconds_per_step(model, recipe.pretrain) / recipe.pretrain.batch_size
+    seconds = row * sum(cfg.steps * cfg.batch_size for _, cfg in stages) / processes.size
     minutes = f"{1 + seconds * 1.1 / 60:.0f}"
     say(f"time: about {minutes} minutes here; Ctrl-C stops, and the same command goes on")
 
@@ -83,7 +92,7 @@ def run_recipe(
     pretrain, sft = folder / "pretrain", folder / "sft"
     with open_run(folder, {**asdict(recipe), "text": data.fingerprint}, processes):
         if processes.is_main:
-            announce(recipe, data, folder, say)
+            announce(recipe, data, folder, say, processes)
         files = {}
         with processes.main_first():  # all data is ready, or refused, before any training
             tokenizer = make_tokenizer(pretrain, data, recipe.model.vocab_size, progress)

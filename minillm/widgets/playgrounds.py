@@ -13,7 +13,7 @@ import torch
 from ..chat import ChatSession
 from ..chat_format import Messages
 from ..interpretability import token_label
-from ..model import QdogBabyLearnLLM
+from ..model import QdogBabyLearnLLM, evaluating
 from ..sampling import token_probabilities
 from ..tokenizer import BPETokenizer
 
@@ -121,8 +121,10 @@ class SamplingPlayground(ipywidgets.VBox):
         ids = self.tokenizer.encode(self.text.value)[-self.model.cfg.context_size :] or [
             self.tokenizer.end_id
         ]
-        with torch.inference_mode():
-            logits = self.model(torch.tensor([ids]))[0, -1, : self.tokenizer.vocab_size]
+        with torch.inference_mode(), evaluating(self.model):
+            device = next(self.model.parameters()).device
+            logits = self.model(torch.tensor([ids], device=device))[0, -1].float().cpu()
+        logits = logits[: self.tokenizer.vocab_size]
         return token_probabilities(
             logits, self.temperature.value, self.top_k.value, self.top_p.value
         )
