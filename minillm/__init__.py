@@ -25,11 +25,11 @@ What the notebooks build, in an order in which each uses only those before it an
 The machinery stands in folders of its own:
 
     corpus/              the small bundled world to learn from
-    formats/             files on disk: tokenizers, checkpoints, GPT-2, GGUF
+    formats/             files on disk: locks, tokenizers, checkpoints, GPT-2, GGUF
     data/                documents, token files, batches
-    runs/                a whole run: recipe, stages, report, plan, several processes
+    runs/                a whole run: its folder, recipe, stages, report, plan, processes
     widgets/             attention to look at, and three small ones, in JupyterLab
-    cli/                 the `minillm` command
+    cli/                 the `minillm` command: arguments (help texts), what each command does
     weights/             the model that comes along
 
 Importing `minillm` loads none of them: a name is looked up when it is first used.

@@ -1,1 +1,8 @@
-"""From documents to batches: reading, splitting, token files, rows packed full."""
+"""From documents to batches.
+
+documents    text files, JSON and JSONL, folders, the hub
+splits       what is for training and what for validation
+token_files  ids on disk
+batches      rows packed full
+encoding     documents into token files, with all cores
+"""

@@ -1,1 +1,8 @@
-"""Files on disk: how they are written and read, and what each kind of them holds."""
+"""Files on disk.
+
+files            atomic replacement, JSON, tensors, the lock of a folder
+tokenizer_files  tokenizer.json, and GPT-2's two files
+checkpoints      models
+run_files        what training leaves: its log and its state
+gpt2, gguf       for other tools, and from them
+"""

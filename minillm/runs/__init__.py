@@ -1,1 +1,9 @@
-"""A whole run: recipe, stages, report, plan, several processes."""
+"""A whole run.
+
+stage      a run's folder, its settings and lock, and one stage of training in it
+recipe     what the presets are made with, and the documents
+report     the scores of a run
+run        all stages, one after the other
+plan       what a run would take
+processes  several processes
+"""
