@@ -318,7 +318,7 @@ def test_what_cannot_be_used_gets_one_sentence_and_nothing_is_written(
         (b'{"conversations": []}\n', "at least one message"),
         (b'{"conversations": [{"role": "robot", "content": "x"}]}\n', "robot"),
         (b"\xff\xfe\n", "UTF-8"),
-        (b"", "too little"),
+        (b"", "is empty"),
     ],
 )
 def test_a_wrong_data_file_is_named_with_its_line(content, word, tmp_path, monkeypatch, capsys):

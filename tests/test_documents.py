@@ -1,6 +1,7 @@
 """Documents: nothing is lost, and faults are named by file and line."""
 
 import json
+import os
 import re
 import sys
 import types
@@ -198,6 +199,35 @@ def test_a_long_text_is_parted_at_every_marker_and_nowhere_else(tmp_path, monkey
     documents = list(read_documents(tmp_path / "a.txt"))
     assert [isinstance(document, LongText) for document in documents] == [True, False, True]
     assert ["".join(texts_of([document])) for document in documents] == parts
+
+
+def test_a_separator_after_a_byte_order_mark_is_one(tmp_path):
+    (tmp_path / "a.txt").write_bytes("\ufeff<|endoftext|>\none".encode())
+    assert list(read_documents(tmp_path / "a.txt")) == ["one"]
+
+
+@pytest.mark.parametrize("name", ["run.json", "model.safetensors"])
+def test_a_model_is_not_read_as_data(tmp_path, name):
+    (tmp_path / name).write_text("{}")
+    (tmp_path / "log.jsonl").write_text('{"text": "a"}')
+    with pytest.raises(ValueError, match=r"is a model or a run of minillm, not data$"):
+        list(read_documents(tmp_path))
+
+
+def test_an_empty_name_is_not_this_folder():
+    with pytest.raises(ValueError, match="an empty name"):
+        list(read_documents(""))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_pipes_and_links_in_a_folder_are_left_out_and_counted(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.txt").write_text("one")
+    os.mkfifo(tmp_path / "data" / "b.txt")
+    (tmp_path / "data" / "linked").symlink_to(tmp_path)
+    notes = []
+    assert list(read_documents(tmp_path / "data", notes.append)) == ["one"]
+    assert "left out 2 files of other kinds" in notes[0]
 
 
 def test_empty_documents_are_left_out_and_counted(tmp_path):

@@ -106,7 +106,7 @@ def test_a_token_file_that_is_there_is_opened_if_it_is_of_this_tokenizer(
     assert file.info.tokenizer == tokenizer.fingerprint
     again = token_file(tmp_path / "tokens", iter(()), tokenizer)
     assert_same_tokens(file, again)
-    with pytest.raises(ValueError, match=r"tokens was made with another tokenizer; delete it, "):
+    with pytest.raises(ValueError, match=r"tokens was made with another tokenizer; put "):
         token_file(tmp_path / "tokens", [TEXT], tokenizer_700)
 
 

@@ -12,7 +12,15 @@ import torch
 
 import minillm
 from minillm.formats.checkpoints import save_model
-from minillm.formats.files import locked, new_folder, read_json, replacing, save_tensors
+from minillm.formats.files import (
+    locked,
+    new_folder,
+    read_json,
+    replacing,
+    save_tensors,
+    write_json,
+    write_text,
+)
 from minillm.formats.run_files import TrainingState, save_state
 
 # --- whole or not at all
@@ -182,3 +190,10 @@ def test_nothing_in_the_package_unpickles():
     for path in Path(minillm.__file__).parent.rglob("*.py"):
         found = re.search(unpickles, path.read_text(encoding="utf-8"))
         assert not found, f"{path}: {found.group()}"
+
+
+def test_names_that_are_not_utf8_come_back_from_json_and_are_replaced_in_text(tmp_path):
+    write_json(tmp_path / "a.json", {"data": "caf\udce9.txt", "企": 1})
+    assert read_json(tmp_path / "a.json", "test") == {"data": "caf\udce9.txt", "企": 1}
+    write_text(tmp_path / "a.md", "smile \ud83d")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("smile \ufffd")

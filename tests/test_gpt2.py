@@ -353,7 +353,7 @@ def test_an_imported_gpt2_goes_the_whole_road_to_chat(road, tmp_path, capsys, mo
     capsys.readouterr()
     assert main(["sft", "--model", pretrained, *talk, *FAST, "--out", tuned]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("new tokens, which begin as the mean of all others: <|im_start|>, <|im_e")
+    assert "\nnew tokens, which begin as the mean of all others: <|im_start|>, <|im_e" in out
     model, tokenizer = load(tuned)
     before, small = load(pretrained)
     assert (tokenizer.end_id, tokenizer.vocab_size) == (small.end_id, 282)

@@ -120,3 +120,12 @@ def test_of_every_long_text_the_end_is_for_validation_however_many_there_are(tmp
     assert len(train) == len(valid) == 25
     for kept, held in zip(train, valid):
         assert held.start == kept.stop and (held.stop - held.start) * 20 <= held.stop
+
+
+def test_of_one_book_among_many_texts_the_end_is_for_validation(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "MAX_VALIDATION_SIZE", 100)
+    lines = ["x" * 3000, *(f"{n} fish" for n in range(30))]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"text": line}) + "\n" for line in lines))
+    data = split_documents([str(path)])
+    assert next(iter(data.pretrain)) == "x" * 2850

@@ -109,7 +109,8 @@ def run_sft(args: argparse.Namespace) -> None:
             f"{', '.join(args.data)} holds no conversations; "
             'lines of {"conversations": […]} are needed'
         )
-    name = model.cfg.model_name if model.cfg.model_name in RECIPES else "seed"
+    name = str(model.cfg.model_name)
+    name = name if name in RECIPES else "seed"
     recipe = RECIPES[name]
     print(f"settings that were not given are those of {name}'s fine-tuning")
     cfg = _override(recipe.sft, args)

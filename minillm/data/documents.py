@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import regex
 
 from ..chat_format import Messages, check_messages
+from .decoding import decode_text, has_nul, not_utf8
 
 LONG_TEXT_BYTES = 1 << 23  # a longer text is read in chunks
 CHUNK_BYTES = 1 << 20  # read at a time
@@ -23,7 +24,7 @@ SUFFIXES = (".txt", ".md", ".jsonl", ".json")  # of the files that are read in a
 HUB = "hf:"  # before the name of a dataset on the Hugging Face hub
 
 # A line that parts two documents of a text file, as in TinyStories.
-SEPARATOR = re.compile(rb"^[ \t]*<\|endoftext\|>[ \t]*\r?(?:\n|\Z)", re.M)
+SEPARATOR = re.compile(rb"(?:\A\xef\xbb\xbf|^)[ \t]*<\|endoftext\|>[ \t]*\r?(?:\n|\Z)", re.M)
 
 Note = Callable[[str], None]  # is told in a sentence what a reader might not expect
 
@@ -55,9 +56,9 @@ class LongText:
                 try:
                     pending += decoder.decode(data, final)
                 except UnicodeDecodeError as error:
-                    raise _not_utf8(str(self.path), error, at - len(undecoded)) from None
+                    raise not_utf8(str(self.path), error, at - len(undecoded)) from None
                 if b"\0" in data:
-                    raise _has_nul(str(self.path), data, at)
+                    raise has_nul(str(self.path), data, at)
                 if (cut := _last_cut(pending)) > 0:
                     yield pending[:cut]
                     pending = pending[cut:]
@@ -123,7 +124,11 @@ def read_documents(source: str | Path, note: Note = ignore) -> Iterator[Document
         yield from _hub_documents(str(source).removeprefix(HUB))
         return
     path = Path(source)
+    if not str(source):
+        raise ValueError("an empty name is no file or folder; --data takes files and folders")
     if path.is_dir():
+        if (path / "run.json").exists() or (path / "model.safetensors").exists():
+            raise ValueError(f"{path} is a model or a run of minillm, not data")
         for file in folder_files(path, note):
             yield from _read_file(file, note)
     elif path.exists():
@@ -148,8 +153,10 @@ def folder_files(folder: Path, note: Note = ignore) -> list[Path]:
     files: list[Path] = []
     others: list[Path] = []
     runs: list[str] = []
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_unreadable):
         here = Path(place)
+        links = [here / name for name in folders if (here / name).is_symlink()]
+        others += [link for link in links if not link.name.startswith(".")]
         for name in [name for name in folders if (here / name / "run.json").exists()]:
             runs.append(str(here / name))
             folders.remove(name)
@@ -167,9 +174,15 @@ def folder_files(folder: Path, note: Note = ignore) -> list[Path]:
     return sorted(files)
 
 
+def _unreadable(error: OSError) -> None:
+    raise ValueError(f"{error.filename} can't be read: {error.strerror}")
+
+
 def _is_data(path: Path) -> bool:
     """Whether a file in a folder is read; of JSON files only those that hold an array."""
     suffix = path.suffix.lower()
+    if not path.is_file():  # a pipe would be waited for
+        return False
     if suffix == ".json":
         with _open(path) as file:
             return file.read(1000).removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"["
@@ -196,13 +209,13 @@ def _read_text(path: Path, note: Note) -> Iterator[str | LongText]:
         if not size:
             # A pipe has no size; what it holds is read to its end.
             parts = SEPARATOR.split(file.read().removeprefix(codecs.BOM_UTF8))
-            yield from (_decoded(part, str(path)) for part in parts)
+            yield from (decode_text(part, str(path)) for part in parts)
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             start = len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
             count = 0
             for separator in SEPARATOR.finditer(data):
-                yield _text_between(path, data, start, separator.start())
+                yield _text_between(path, data, start, max(start, separator.start()))
                 start, count = separator.end(), count + 1
             if start < size or not count:
                 yield _text_between(path, data, start, size)
@@ -213,7 +226,7 @@ def _read_text(path: Path, note: Note) -> Iterator[str | LongText]:
 def _text_between(path: Path, data: mmap.mmap, start: int, stop: int) -> str | LongText:
     if stop - start > LONG_TEXT_BYTES:
         return LongText(path, start, stop)
-    return _decoded(data[start:stop], str(path), start)
+    return decode_text(data[start:stop], str(path), start)
 
 
 def _read_jsonl(path: Path) -> Iterator[str | Messages]:
@@ -222,12 +235,12 @@ def _read_jsonl(path: Path) -> Iterator[str | Messages]:
             line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
             if line.strip():
                 where = f"{path}, line {number}"
-                yield _record_document(_json_value(_decoded(line, where), where), where)
+                yield _record_document(_json_value(decode_text(line, where), where), where)
 
 
 def _read_json(path: Path) -> Iterator[str | Messages]:
     with _open(path) as file:
-        text = _decoded(file.read().removeprefix(codecs.BOM_UTF8), str(path))
+        text = decode_text(file.read().removeprefix(codecs.BOM_UTF8), str(path))
     records = _json_value(text, str(path))
     for number, record in enumerate(records if isinstance(records, list) else [records], 1):
         yield _record_document(record, f"{path}, item {number}")
@@ -238,46 +251,6 @@ def _open(path: Path) -> BinaryIO:
         return open(path, "rb")
     except OSError as error:
         raise ValueError(f"{path} can't be read: {error.strerror}") from None
-
-
-def _decoded(data: bytes, where: str, start: int = 0) -> str:
-    """Text of UTF-8; `start` is where the bytes begin in the file."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _not_utf8(where, error, start) from None
-    if "\0" in text:
-        raise _has_nul(where, data, start)
-    return text
-
-
-def _has_nul(where: str, data: bytes, start: int) -> ValueError:
-    at = start + data.index(0)
-    return ValueError(f"{where} is not text: it has a NUL byte at {at}{_encoding_hint(data)}")
-
-
-def _not_utf8(where: str, error: UnicodeDecodeError, start: int = 0) -> ValueError:
-    byte, at = error.object[error.start], start + error.start
-    return ValueError(
-        f"{where} is not UTF-8 text: byte {byte:#x} at {at}{_encoding_hint(error.object)}"
-    )
-
-
-def _encoding_hint(data: bytes) -> str:
-    """What to do about bytes that are text in another encoding, if they look so."""
-    name = None
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or data[1:200:2].count(0) > 20:
-        name = "UTF-16"
-    else:
-        try:
-            decoded = data[:4000].decode("gb18030")
-        except UnicodeDecodeError as error:
-            decoded = data[: error.start].decode("gb18030") if error.start > 3000 else ""
-        if sum("\u4e00" <= char <= "\u9fff" for char in decoded) * 4 > len(decoded):
-            name = "GBK"
-    if name is None:
-        return ""
-    return f"; it looks like {name}: convert it first, iconv -f {name} -t UTF-8 FILE > NEW"
 
 
 def _json_value(text: str, where: str) -> Any:

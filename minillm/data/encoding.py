@@ -58,8 +58,8 @@ def token_file(
         file = TokenFile(path)
         if file.info.tokenizer != tokenizer.fingerprint:
             raise ValueError(
-                f"{path} was made with another tokenizer; delete it, "
-                "and the same command writes it again"
+                f"{path} was made with another tokenizer; put that one back, "
+                "or choose another folder with --out"
             )
         return file
     with tqdm(desc=f"tokens: {path.name}", unit="B", unit_scale=True, disable=not progress) as bar:

@@ -45,10 +45,11 @@ class Split:
 
     def _divide(self, document: Document, number: int) -> tuple[Document | None, Document | None]:
         """What of the document is for training, and what for validation."""
+        is_long = isinstance(document, str) and len(document) > MAX_VALIDATION_SIZE
         if isinstance(document, LongText):  # as a whole it would be too much to validate on
             size = document.stop - document.start
             return document.split_at_end(min(size // VALIDATION_EVERY, MAX_VALIDATION_SIZE))
-        if self.count >= VALIDATION_EVERY:
+        if self.count >= VALIDATION_EVERY and not is_long:
             return (document, None) if number % VALIDATION_EVERY else (None, document)
         if isinstance(document, str):
             cut = len(document) - len(document) // VALIDATION_EVERY

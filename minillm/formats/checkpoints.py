@@ -31,22 +31,27 @@ def find_model(model: str | Path | None = None, stage: str = "sft") -> Path:
     `model` is a folder, or the name of a model that comes with the package ("mini", the default).
     ValueError says what is missing.
     """
-    folder = Path(model or "mini")
-    if model is None or not folder.exists():
-        if (SHIPPED / folder).is_dir() and folder.name == str(folder):
-            folder = SHIPPED / folder
-        else:
-            names = ", ".join(sorted(path.name for path in SHIPPED.iterdir()))
-            raise ValueError(
-                f"{folder} does not exist; a folder that `minillm train` wrote is needed, "
-                f"or the name of a model that comes along ({names})"
-            )
+    folder = Path("mini" if model is None else model)
+    shipped = SHIPPED / folder
+    is_name = folder.name == str(folder) and shipped.is_dir()
+    if is_name and (model is None or not _holds_model(folder)):
+        folder = shipped
+    elif not folder.exists():
+        names = ", ".join(sorted(path.name for path in SHIPPED.iterdir()))
+        raise ValueError(
+            f"{folder} does not exist; a folder that `minillm train` wrote is needed, "
+            f"or the name of a model that comes along ({names})"
+        )
     for candidate in (folder, folder / stage):
         if (candidate / "config.json").exists():
             return candidate
     found = [name for name in STAGES if (folder / name / "config.json").exists()]
     hint = f"only {found[0]}: name {folder / found[0]} to use that" if found else "no config.json"
     raise ValueError(f"{folder} holds no {stage} model, {hint}")
+
+
+def _holds_model(folder: Path) -> bool:
+    return any((folder / part / "config.json").exists() for part in ("", *STAGES))
 
 
 def load(

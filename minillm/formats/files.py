@@ -60,14 +60,18 @@ def new_folder(path: str | Path) -> Iterator[Path]:
 
 
 def write_text(path: str | Path, text: str) -> None:
-    """Write UTF-8 with \\n line ends, replacing the whole file."""
+    """Write UTF-8 with \\n line ends, replacing the whole file; lone surrogates become U+FFFD."""
+    text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     with replacing(path) as new:
         new.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_json(path: str | Path, value: Any) -> None:
     """Write a value as JSON, replacing the whole file."""
-    write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    if any("\ud800" <= char <= "\udfff" for char in text):  # in a file's name that is not UTF-8
+        text = json.dumps(value, indent=1)
+    write_text(path, text + "\n")
 
 
 def read_json(path: Path, kind: str) -> Any:

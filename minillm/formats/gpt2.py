@@ -129,7 +129,7 @@ def from_gpt2(
     for i in range(cfg.num_hidden_layers):
         for part in ("weight", "bias"):
             joined = theirs.pop(f"h.{i}.attn.c_attn.{part}", None)
-            if joined is not None:
+            if joined is not None and joined.dim():
                 thirds = (joined.T if part == "weight" else joined).chunk(3)
                 for name, t in zip(PROJECTIONS, thirds):
                     ours[f"blocks.{i}.attn.{name}.{part}"] = t

@@ -180,7 +180,10 @@ def read_log(path: str | Path) -> list[dict[str, Any]]:
     lines = []
     for line in Path(path).read_text(encoding="utf-8").splitlines():
         try:
-            lines.append(json.loads(line))
-        except ValueError:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
             break
+        if not isinstance(value, dict) or type(value.get("step")) is not int:
+            break
+        lines.append(value)
     return lines

@@ -33,8 +33,8 @@ class Plan:
     def __post_init__(self) -> None:
         for name in ("devices", "rows", "tokens"):
             value = getattr(self, name)
-            if value is not None and (type(value) is not int or value < 1):
-                raise ValueError(f"{name}={value!r} is not a whole number of at least 1")
+            if value is not None and (type(value) is not int or not 1 <= value <= 10**15):
+                raise ValueError(f"{name}={value!r} is not a whole number from 1 to {10**15:,}")
         for name, most in (("tflops", float("inf")), ("utilization", 1), ("price", float("inf"))):
             value = getattr(self, name)
             if not 0 <= value <= most or (value == 0 and name != "price") or value == float("inf"):

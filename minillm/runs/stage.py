@@ -13,6 +13,7 @@ A stage that was stopped goes on where it stopped. Built in 13.
 """
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,11 +54,26 @@ def open_run(folder: Path, settings: dict[str, Any], processes: Processes) -> It
     with locked(folder):
         if path.exists():
             _check_settings(folder, read_json_object(path, "run"), settings)
-        write_json(path, settings)
+        is_new = not path.exists()
         (folder / DONE).unlink(missing_ok=True)  # it goes on with more steps
+        write_json(path, settings)
         processes.wait()
-        yield
+        try:
+            yield
+        except ValueError:
+            if is_new and not any(folder.rglob("last.safetensors")):
+                _clear(folder)  # the data was refused: with better data the folder is free
+            raise
         (folder / DONE).touch()
+
+
+def _clear(folder: Path) -> None:
+    """Remove what was made in a new run's folder."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        elif not _is_early(entry):
+            entry.unlink()
 
 
 def _is_early(path: Path) -> bool:
@@ -82,11 +98,13 @@ def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> 
             differ += [f"{part}.{key}" for key in value if value[key] != before.get(key)]
         elif value != before:
             differ.append(part)
-    if "training.steps" in differ and set(differ) <= {"training.steps", "training.warmup"}:
+    if "training.steps" in differ:
         steps = then["training"].get("steps")
         if type(steps) is int and steps < now["training"]["steps"]:
-            return
-    if (folder / DONE).exists():
+            differ = [name for name in differ if name not in ("training.steps", "training.warmup")]
+            if not differ:
+                return
+    if (folder / DONE).exists() and not differ:
         more_steps = ", or give it more --steps" if "training" in now else ""
         raise ValueError(
             f"{folder} holds a finished run; choose another folder with --out{more_steps}"
@@ -97,8 +115,9 @@ def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> 
             "put it back, or choose another folder with --out"
         )
     if differ:
+        kind = "a finished" if (folder / DONE).exists() else "an unfinished"
         raise ValueError(
-            f"{folder} holds an unfinished run with another {', '.join(differ)}; "
+            f"{folder} holds {kind} run with another {', '.join(differ)}; "
             "choose another folder with --out"
         )
 
@@ -126,13 +145,18 @@ def prepare_stage(
     """
     if not (folder / "tokenizer.json").exists():
         save_tokenizer(folder, tokenizer)
+    elif BPETokenizer.load(folder).fingerprint != tokenizer.fingerprint:
+        raise ValueError(
+            f"{folder} was begun with another tokenizer; put that one back, "
+            "or choose another folder with --out"
+        )
     data = folder / "data"
     files = StageFiles(
         token_file(data / "train", train_documents, tokenizer, workers, progress),
         token_file(data / "valid", valid_documents, tokenizer, workers, progress),
     )
     for file in (files.train, files.valid):
-        if not file.targets():
+        if not file.targets() or not file.info.bytes:
             raise ValueError(
                 f"{file.folder} has no token to learn: of conversations only the assistant's words "
                 "are learned, and there are none"
