@@ -59,7 +59,15 @@ def __getattr__(name: str) -> object:
     """Look a public name up in its module when it is first used (PEP 562)."""
     if name not in _HOME:
         raise AttributeError(f"module 'minillm' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name], __name__), name)
+    try:
+        value = getattr(import_module(_HOME[name], __name__), name)
+    except ModuleNotFoundError as error:
+        if _HOME[name] != ".widgets":
+            raise
+        raise ImportError(
+            f"minillm.{name} needs {error.name}, which the course extra brings: "
+            "pip install 'minillm[course]'"
+        ) from None
     globals()[name] = value
     return value
 

@@ -76,3 +76,12 @@ def test_the_model_that_comes_along_loads_and_answers():
     pretrained, same = minillm.load(stage="pretrain")
     assert same.ids == tokenizer.ids
     assert pretrained.cfg == model.cfg
+
+
+def test_without_the_course_the_explorer_says_what_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    for name in [name for name in sys.modules if name.startswith("minillm.widgets")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(vars(minillm), "AttentionExplorer", raising=False)
+    with pytest.raises(ImportError, match=r"needs anywidget, .* pip install 'minillm\[course\]'$"):
+        minillm.AttentionExplorer  # noqa: B018
