@@ -1,7 +1,7 @@
 """What a run computes with: device, precision, compiler; alone or as one of several processes.
 
 Not here: how several processes talk, which is `runs.processes`, imported only where there are
-several. Built in 09 and 13.
+several; and what a resumed run keeps: `training.train` fixes its precision. Built in 09 and 13.
 """
 
 import ctypes

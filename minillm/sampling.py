@@ -1,6 +1,7 @@
 """From logits to tokens: which token comes next, and how to go on past the context's end.
 
 Sizes: B batch, T tokens, V vocabulary. Not here: beam search, repetition penalties.
+A new filter also needs its name in cli/ and widgets/.
 Built in 10.
 """
 
