@@ -805,7 +805,7 @@ MUTANTS = [
     bug(
         "a part with nothing to learn is accepted",
         "runs/stage.py::prepare_stage",
-        "not file.targets()",
+        "not file.info.bytes",
         "False",
         "stage::a_part_with_nothing_to_learn_is_refused[valid]",
     ),

@@ -156,7 +156,7 @@ def prepare_stage(
         token_file(data / "valid", valid_documents, tokenizer, workers, progress),
     )
     for file in (files.train, files.valid):
-        if not file.targets() or not file.info.bytes:
+        if not file.info.bytes:
             raise ValueError(
                 f"{file.folder} has no token to learn: of conversations only the assistant's words "
                 "are learned, and there are none"
