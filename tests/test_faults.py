@@ -175,6 +175,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(data, whole, tmp_path):
     assert what_matters(closed) == before
 
 
+@pytest.mark.deep
 def test_killed_at_twenty_random_moments_and_started_again_is_as_never_killed(
     data, whole, tmp_path
 ):

@@ -71,6 +71,7 @@ def one(text, tmp_path_factory):
     return folder
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("shard", [(), ("--shard",)], ids=["replicated", "sharded"])
 def test_two_processes_have_the_losses_of_one(text, one, tmp_path, shard):
     code, out, err = finish(start(2, command(text, tmp_path / "run", "--steps", "50", *shard)))
@@ -88,6 +89,7 @@ def test_two_processes_have_the_losses_of_one(text, one, tmp_path, shard):
         torch.testing.assert_close(p, expected[name], atol=atol, rtol=1e-2)
 
 
+@pytest.mark.deep
 def test_a_run_goes_on_with_another_number_of_processes(text, one, tmp_path):
     folder, arguments = tmp_path / "run", command(text, tmp_path / "run", "--steps", "50")
     process = start(2, arguments)
@@ -101,6 +103,7 @@ def test_a_run_goes_on_with_another_number_of_processes(text, one, tmp_path):
     torch.testing.assert_close(losses(folder)[0], losses(one)[0], atol=1e-5, rtol=0)
 
 
+@pytest.mark.deep
 def test_a_sharded_model_goes_on_after_a_stop(text, one, tmp_path):
     """Its checkpoint holds whole tensors, gathered from the parts and divided again."""
     folder = tmp_path / "run"
@@ -115,6 +118,7 @@ def test_a_sharded_model_goes_on_after_a_stop(text, one, tmp_path):
     torch.testing.assert_close(losses(folder)[0], losses(one)[0], atol=1e-5, rtol=0)
 
 
+@pytest.mark.deep
 def test_a_killed_process_ends_the_run_in_a_sentence(text, one, tmp_path):
     folder, arguments = tmp_path / "run", command(text, tmp_path / "run", "--steps", "50")
     process = start(2, arguments)
