@@ -117,7 +117,9 @@ def assert_same(one: Path, other: Path) -> None:
     assert [name for name in mine if mine[name] != theirs[name]] == []
 
 
-@pytest.mark.parametrize("most", LIMITS)
+@pytest.mark.parametrize(
+    "most", [LIMITS[0], *(pytest.param(most, marks=pytest.mark.deep) for most in LIMITS[1:])]
+)
 def test_a_full_disk_is_reported_and_the_same_command_goes_on(data, whole, tmp_path, most):
     out = tmp_path / "run"
     argv = train(data, out)

@@ -37,6 +37,7 @@ def test_files_of_json_are_read_without_torch():
     assert "torch" not in imported("import minillm.tokenizer_training")
 
 
+@pytest.mark.deep
 def test_only_several_processes_import_what_they_need():
     """Of torch.distributed.tensor, FSDP and data parallelism, nothing more than torch's own."""
     names = ("torch.distributed.tensor", "torch.distributed.fsdp", "torch.distributed._composable")
