@@ -34,7 +34,7 @@ def test_a_failed_write_leaves_the_old_file_whole(tmp_path):
         with replacing(path) as temporary:
             temporary.write_text("ne")
             assert path.read_text() == "old"
-            assert temporary.parent == tmp_path
+            assert temporary.parent.parent == tmp_path  # on the same disk
             raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
@@ -99,16 +99,30 @@ def test_a_new_folder_gets_its_name_when_it_is_whole(tmp_path):
             if words == "half":
                 raise OSError("disk full")
 
-    (tmp_path / "out.partial").mkdir()  # what an interrupted command left
-    (tmp_path / "out.partial" / "b").touch()
+    left = tmp_path / ".out.minillm-partial" / "out"  # by an interrupted command
+    left.mkdir(parents=True)
+    (left / "b").touch()
     with pytest.raises(OSError, match="disk full"):
         fill("half")
     assert os.listdir(tmp_path) == []
     fill("whole")
     assert [path.name for path in tmp_path.rglob("*")] == ["out", "a"]
-    with pytest.raises(ValueError, match=r"out exists; choose another folder with --out$"):
+    with pytest.raises(ValueError, match=r"out exists; choose another name, or delete it first$"):
         fill("again")
     assert (tmp_path / "out" / "a").read_text() == "whole"
+
+
+@pytest.mark.parametrize("writer", [replacing, new_folder])
+def test_of_two_writers_of_one_name_the_second_is_refused(tmp_path, writer):
+    with writer(tmp_path / "out") as new:
+        if writer is replacing:
+            new.write_text("first")
+        with pytest.raises(
+            ValueError, match=r"out is being written to by process \d+; wait for it$"
+        ):
+            writer(tmp_path / "out").__enter__()
+        assert new.exists()
+    assert os.listdir(tmp_path) == ["out"]
 
 
 @pytest.mark.parametrize(

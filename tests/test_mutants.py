@@ -513,9 +513,9 @@ MUTANTS = [
     ),
     bug(
         "the file appears before it is complete",
-        "data/token_files.py::write_tokens",
-        'folder.with_name(folder.name + ".partial")',
-        "folder",
+        "formats/files.py::new_folder",
+        "place / path.name",
+        "path",
         "token_files::writing_that_is_interrupted_leaves_nothing_under_the_name"
         "_and_can_be_repeated",
     ),
@@ -725,8 +725,8 @@ MUTANTS = [
     bug(
         "a checkpoint written in place",
         "formats/files.py::save_tensors",
-        "save_file(tensors, partial / path.name, metadata)",
-        "save_file(tensors, path, metadata)\nsave_file(tensors, partial / path.name, metadata)",
+        "save_file(tensors, new, metadata)",
+        "save_file(tensors, path, metadata)\nsave_file(tensors, new, metadata)",
         "files::a_save_that_fails_half_way_leaves_the_old_file_and_no_other",
     ),
     bug(

@@ -59,11 +59,21 @@ def test_a_run_is_come_back_to_with_its_own_settings_only(tmp_path):
     assert "holds a finished run" in refused(folder)
 
 
-@pytest.mark.parametrize("left", ["run.json.tmp", ".lock", ".lock.holder"])
+@pytest.mark.parametrize("left", [".run.json.minillm-partial/run.json", ".lock", ".lock.holder"])
 def test_what_a_kill_in_the_first_moment_leaves_is_no_obstacle(tmp_path, left):
+    (tmp_path / left).parent.mkdir(exist_ok=True)
     (tmp_path / left).write_text('{"mo')
     begin(tmp_path)
     assert json.loads((tmp_path / "run.json").read_text()) == NEW
+
+
+def test_what_a_killed_writer_left_is_gone_when_the_run_goes_on(tmp_path):
+    begin(tmp_path)
+    left = tmp_path / "sft" / ".last.safetensors.minillm-partial" / "last.safetensors"
+    left.parent.mkdir(parents=True)
+    left.write_text("half")
+    begin(tmp_path)
+    assert list((tmp_path / "sft").iterdir()) == []
 
 
 def test_a_folder_of_other_things_is_not_taken_over(tmp_path):

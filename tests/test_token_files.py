@@ -68,7 +68,9 @@ def test_writing_that_is_interrupted_leaves_nothing_under_the_name_and_can_be_re
 
 def test_a_token_file_is_not_written_over(tmp_path):
     write(tmp_path, [3])
-    with pytest.raises(FileExistsError, match=r"tokens exists; choose another name or delete it"):
+    with pytest.raises(
+        ValueError, match=r"tokens exists; choose another name, or delete it first$"
+    ):
         write(tmp_path, [4])
     assert TokenFile(tmp_path / "tokens").info.tokens == 3
 

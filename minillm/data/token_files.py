@@ -4,8 +4,6 @@ A token file is a folder, so it may be larger than memory. Built in 09.
 """
 
 import json
-import os
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..formats.files import fsync
+from ..formats.files import new_folder
 
 FORMAT = "minillm tokens 2"
 
@@ -46,44 +44,38 @@ def write_tokens(
 ) -> "TokenFile":
     """Stream documents into a token file. It appears under its name when it is whole, not before.
 
-    FileExistsError if it is there; ValueError if there is nothing in it to predict.
+    ValueError if it is there, or if there is nothing in it to predict.
     """
     folder = Path(folder)
-    if folder.exists():
-        raise FileExistsError(f"{folder} exists; choose another name or delete it first")
-    partial = folder.with_name(folder.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)  # what an interrupted run left
-    partial.mkdir(parents=True)
     dtype = np.dtype("<u2" if vocab_size <= 2**16 else "<u4")
     tokens = count = raw_bytes = 0
     masked = False
-    with (
-        open(partial / "ids.bin", "wb") as ids_file,
-        open(partial / "ends.bin", "wb") as ends_file,
-        open(partial / "learn.bin", "wb") as learn_file,
-    ):
-        for document in documents:
-            ids_file.write(np.asarray(document.ids, dtype).tobytes())
-            learned = document.learn
-            learn_file.write(b"\1" * len(document.ids) if learned is None else bytes(learned))
-            masked |= learned is not None
-            tokens += len(document.ids)
-            raw_bytes += document.raw_bytes
-            if not document.continues:
-                count += 1
-                ends_file.write(np.int64(tokens).astype("<i8").tobytes())
-    if tokens <= count:  # a document of one token asks for nothing
-        shutil.rmtree(partial)
-        raise ValueError(
-            f"{folder}: {count} documents with {tokens} tokens give nothing to predict"
+    with new_folder(folder) as new:
+        with (
+            open(new / "ids.bin", "wb") as ids_file,
+            open(new / "ends.bin", "wb") as ends_file,
+            open(new / "learn.bin", "wb") as learn_file,
+        ):
+            for document in documents:
+                ids_file.write(np.asarray(document.ids, dtype).tobytes())
+                learned = document.learn
+                learn_file.write(b"\1" * len(document.ids) if learned is None else bytes(learned))
+                masked |= learned is not None
+                tokens += len(document.ids)
+                raw_bytes += document.raw_bytes
+                if not document.continues:
+                    count += 1
+                    ends_file.write(np.int64(tokens).astype("<i8").tobytes())
+        if tokens <= count:  # a document of one token asks for nothing
+            raise ValueError(
+                f"{folder}: {count} documents with {tokens} tokens give nothing to predict"
+            )
+        if not masked:
+            (new / "learn.bin").unlink()
+        info = TokenFileInfo(
+            FORMAT, dtype.str, tokens, count, raw_bytes, vocab_size, masked, tokenizer
         )
-    if not masked:
-        (partial / "learn.bin").unlink()
-    info = TokenFileInfo(FORMAT, dtype.str, tokens, count, raw_bytes, vocab_size, masked, tokenizer)
-    (partial / "meta.json").write_text(json.dumps(asdict(info)), encoding="utf-8")
-    for file in partial.iterdir():
-        fsync(file)
-    os.replace(partial, folder)
+        (new / "meta.json").write_text(json.dumps(asdict(info)), encoding="utf-8")
     return TokenFile(folder)
 
 

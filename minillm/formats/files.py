@@ -17,46 +17,68 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from torch import Tensor
 
+LOCK_FILES = (".lock", ".lock.holder")
+PARTIAL = ".minillm-partial"  # ends the name of a folder in which a file is made
+
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
-    """Yield a temporary path to write to; it takes the place of `path` only when all went well.
+    """Yield a path to write a file to; it takes the place of `path` only when all went well.
 
-    So a reader never finds half a file, even if the writer is killed or the power fails.
+    So a reader never finds half a file, even if the writer is killed or the power fails. ValueError
+    if another process writes it.
     """
     path = Path(path)
-    temporary = path.with_name(path.name + ".tmp")  # the next writer overwrites a killed one's
-    try:
-        yield temporary
-        fsync(temporary)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def fsync(path: Path) -> None:
-    """Return when the bytes of a file are on the disk, so that a rename can't overtake them."""
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())
+    with _workplace(path) as place:
+        yield place / path.name
+        fsync(place / path.name)
+        os.replace(place / path.name, path)
 
 
 @contextmanager
 def new_folder(path: str | Path) -> Iterator[Path]:
     """Yield a folder to write to, which gets its name when all went well.
 
-    ValueError if there is something of that name.
+    ValueError if there is something of that name, or if another process writes it.
     """
     path = Path(path)
-    if path.exists():
-        raise ValueError(f"{path} exists; choose another folder with --out")
-    partial = path.with_name(path.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)  # what an interrupted command left
-    partial.mkdir(parents=True)
-    try:
-        yield partial
-        os.replace(partial, path)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+    with _workplace(path) as place:
+        if path.exists():
+            raise ValueError(f"{path} exists; choose another name, or delete it first")
+        new = place / path.name
+        new.mkdir()
+        yield new
+        for file in new.iterdir():
+            fsync(file)
+        os.replace(new, path)
+
+
+@contextmanager
+def _workplace(path: Path) -> Iterator[Path]:
+    """Yield an empty folder beside `path`, where only this process makes what will be `path`."""
+    place = path.with_name(f".{path.name}{PARTIAL}")
+    with locked(place, path):
+        for left in place.iterdir():  # by a writer that was killed
+            if left.is_dir():
+                shutil.rmtree(left)
+            elif left.name not in LOCK_FILES:
+                left.unlink()
+        try:
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def remove_partial(folder: Path) -> None:
+    """Remove what killed writers left in a folder and in those below it."""
+    for place in list(folder.rglob(f".*{PARTIAL}")):
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def fsync(path: Path) -> None:
+    """Return when the bytes of a file are on the disk, so that a rename can't overtake them."""
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
 
 
 def write_text(path: str | Path, text: str) -> None:
@@ -105,25 +127,18 @@ def save_tensors(
     from safetensors import SafetensorError
     from safetensors.torch import save_file
 
-    # The library writes to a random name first; in a folder of its own the next writer finds it.
-    partial = path.with_name(path.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir()
-    try:
-        save_file(tensors, partial / path.name, metadata)
-        (partial / "mode").touch()
+    with replacing(path) as new:
+        try:
+            save_file(tensors, new, metadata)
+        except SafetensorError as error:  # it tells the system's error number in words only
+            code = re.search(r"os error (\d+)", str(error))
+            if code:
+                raise OSError(int(code[1]), os.strerror(int(code[1])), str(path)) from None
+            raise OSError(f"{path} can't be written: {error}") from None
+        mode = new.with_name("mode")
+        mode.touch()
         with suppress(PermissionError):  # some file systems have no modes to change
-            # The library lets only the owner read its file, unlike every other file.
-            shutil.copymode(partial / "mode", partial / path.name)
-        fsync(partial / path.name)
-        os.replace(partial / path.name, path)
-    except SafetensorError as error:  # it tells the system's error number in words only
-        code = re.search(r"os error (\d+)", str(error))
-        if code:
-            raise OSError(int(code[1]), os.strerror(int(code[1])), str(path)) from None
-        raise OSError(f"{path} can't be written: {error}") from None
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+            shutil.copymode(mode, new)  # the library lets only the owner read its file
 
 
 def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
@@ -141,25 +156,26 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
 
 
 @contextmanager
-def locked(folder: str | Path) -> Iterator[None]:
+def locked(folder: str | Path, name: str | Path | None = None) -> Iterator[None]:
     """Within it no other process may write to `folder`, which is made if need be.
 
-    ValueError says which process holds it. The system frees the lock when a process ends.
+    ValueError says which process holds it, and calls it `name`. The system frees the lock when a
+    process ends.
     """
     from filelock import FileLock, Timeout
 
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    holder = folder / ".lock.holder"
+    lock, holder = (folder / name for name in LOCK_FILES)
     try:
-        with FileLock(folder / ".lock", timeout=0):
+        with FileLock(lock, timeout=0):
             holder.write_text(f"process {os.getpid()}", encoding="utf-8")
             try:
                 yield
             finally:
                 holder.unlink(missing_ok=True)
     except Timeout:
+        by = "another process"
         with suppress(OSError):
-            name = holder.read_text(encoding="utf-8")
-            raise ValueError(f"{folder} is being written to by {name}; wait for it") from None
-        raise ValueError(f"{folder} is being written to by another process; wait for it") from None
+            by = holder.read_text(encoding="utf-8") or by
+        raise ValueError(f"{name or folder} is being written to by {by}; wait for it") from None

@@ -24,7 +24,14 @@ from ..data.documents import Document
 from ..data.encoding import token_file
 from ..data.token_files import TokenFile
 from ..formats.checkpoints import save_tokenizer
-from ..formats.files import locked, read_json_object, write_json
+from ..formats.files import (
+    LOCK_FILES,
+    PARTIAL,
+    locked,
+    read_json_object,
+    remove_partial,
+    write_json,
+)
 from ..formats.run_files import TrainingState
 from ..machine import Processes
 from ..model import QdogBabyLearnLLM
@@ -52,6 +59,7 @@ def open_run(folder: Path, settings: dict[str, Any], processes: Processes) -> It
     if folder.exists() and not path.exists() and any(not _is_early(p) for p in folder.iterdir()):
         raise ValueError(f"{folder} is there and is not a run; choose another folder with --out")
     with locked(folder):
+        remove_partial(folder)
         if path.exists():
             _check_settings(folder, read_json_object(path, "run"), settings)
         is_new = not path.exists()
@@ -78,7 +86,7 @@ def _clear(folder: Path) -> None:
 
 def _is_early(path: Path) -> bool:
     """Whether this is what a kill in the first moment of a run leaves."""
-    return path.name in (SETTINGS + ".tmp", ".lock", ".lock.holder")
+    return path.name in LOCK_FILES or path.name == f".{SETTINGS}{PARTIAL}"
 
 
 def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> None:
