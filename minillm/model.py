@@ -33,8 +33,9 @@ class QdogBabyLearnConfig:
     def __post_init__(self) -> None:
         for name in ("num_hidden_layers", "num_heads", "emb_dim", "context_size", "vocab_size"):
             value = getattr(self, name)
-            if type(value) is not int or not 1 <= value <= 2**24:
-                raise ValueError(f"{name}={value!r} is not a whole number from 1 to {2**24:,}")
+            most = 1_000 if name == "num_hidden_layers" else 2**24
+            if type(value) is not int or not 1 <= value <= most:
+                raise ValueError(f"{name}={value!r} is not a whole number from 1 to {most:,}")
         number = isinstance(self.dropout, (int, float)) and not isinstance(self.dropout, bool)
         if not number or not 0 <= self.dropout < 1:
             raise ValueError(

@@ -174,6 +174,10 @@ def test_damaged_files_are_refused_in_one_sentence(make_model, tmp_path):
         ("[]", r"holds '\[\]', not a JSON object$"),
         (json.dumps(values | {"n_layer": 3}), needs),
         (json.dumps({"emb_dim": 16}), needs),
+        (
+            json.dumps(values | {"model_name": ["a"]}),
+            r"config\.json: model_name=\['a'\] is not a text",
+        ),
         (json.dumps(values | {"num_heads": 3}), "emb_dim=16 is not divisible by num_heads=3"),
     ]:
         config.write_text(damaged)

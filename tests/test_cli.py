@@ -6,7 +6,9 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -287,6 +289,9 @@ def test_info_and_evaluate_say_what_a_model_is_and_does(finished, data, capsys):
         (["train", "--device", "toaster"], "toaster"),
         (["train", "--data", "no/such/file.txt"], "no/such/file.txt"),
         (["tokenizer", "--vocab-size", "10"], "vocab_size=10"),
+        (["tokenizer", "--vocab-size", "9" * 30], "is too large: at most 16,777,216 tokens"),
+        (["sft", "--model", ""], "--model: an empty name"),
+        (["chat", ""], "model: an empty name"),
         (["pretrain", "--tokenizer", "nowhere"], "nowhere"),
         (["sft", "--model", "nowhere"], "nowhere"),
         (["chat", "nowhere"], "nowhere"),
@@ -307,6 +312,45 @@ def test_what_cannot_be_used_gets_one_sentence_and_nothing_is_written(
     monkeypatch.chdir(tmp_path)
     assert word in refused(capsys, *(finished if a == "RUN" else a for a in argv))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("name", "value"), [("WORLD_SIZE", "x"), ("RANK", "-1")])
+def test_an_environment_that_torchrun_does_not_set_is_named(name, value, monkeypatch, capsys):
+    monkeypatch.setenv(name, value)
+    assert f"{name}={value} in the environment" in refused(capsys, "info")
+
+
+def test_training_that_nobody_listens_to_stops_and_says_so(data, tmp_path):
+    """As in `minillm train | head -1`."""
+    argv = ["pretrain", *FAST, "--data", str(data), "--steps", "3", "--out", str(tmp_path / "out")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "minillm", *argv], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.close()
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 130
+    last = errors.decode().splitlines()[-1]
+    assert last == "minillm: stopped: nobody reads the output; the same command goes on"
+    assert call(*argv) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("argv", "ends"), [(["info"], "is kept"), (["pretrain", *FAST], "the same command goes on")]
+)
+def test_an_output_on_a_full_disk_is_told(argv, ends, tmp_path):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "minillm", *argv],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            timeout=120,
+        )
+    assert done.returncode == 2
+    last = done.stderr.decode().splitlines()[-1]
+    assert last.startswith("minillm: No space left on device; what was written before is kept")
+    assert last.endswith(ends)
 
 
 @pytest.mark.parametrize(

@@ -198,8 +198,11 @@ WHOLE = "is not a whole number from 1 to 16,777,216"
         ({"num_heads": 7}, "emb_dim=512 is not divisible by num_heads=7"),
         ({"num_heads": 0}, "num_heads=0 " + WHOLE),
         ({"emb_dim": -8}, "emb_dim=-8 " + WHOLE),
-        ({"num_hidden_layers": 0}, "num_hidden_layers=0 " + WHOLE),
-        ({"num_hidden_layers": 2.0}, "num_hidden_layers=2.0 " + WHOLE),
+        ({"num_hidden_layers": 2.0}, "num_hidden_layers=2.0 is not a whole number from 1 to 1,000"),
+        (
+            {"num_hidden_layers": 1001},
+            "num_hidden_layers=1001 is not a whole number from 1 to 1,000",
+        ),
         ({"context_size": "512"}, "context_size='512' " + WHOLE),
         ({"context_size": True}, "context_size=True " + WHOLE),
         ({"vocab_size": None}, "vocab_size=None " + WHOLE),

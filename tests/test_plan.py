@@ -74,7 +74,10 @@ def test_hours_follow_from_operations():
         ({"tokens": -1}, "tokens=-1"),
         ({"tflops": 0}, "tflops=0"),
         ({"tflops": float("nan")}, "tflops=nan"),
-        ({"utilization": 1.5}, "utilization=1.5 is not a number above 0 and up to 1"),
+        ({"tflops": 1e-300}, "tflops=1e-300 is not a number from 1e-06 to 1e\\+09"),
+        ({"utilization": 1.5}, "utilization=1.5 is not a number from 1e-06 to 1"),
+        ({"utilization": 1e-300}, "utilization=1e-300"),
+        ({"price": float("inf")}, "price=inf"),
         ({"price": -2}, "price=-2"),
     ],
 )

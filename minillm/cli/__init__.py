@@ -7,11 +7,10 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
+from contextlib import nullcontext, redirect_stdout, suppress
 
 from . import model_commands, training_commands
-from .arguments import make_parser
+from .arguments import from_torchrun, make_parser
 
 RUN = {
     "train": training_commands.run_train,
@@ -27,6 +26,8 @@ RUN = {
     "import": model_commands.run_import,
 }
 
+CAN_GO_ON = ("train", "pretrain", "sft")  # the same command goes on where it stopped
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code.
@@ -39,24 +40,35 @@ def main(argv: list[str] | None = None) -> int:
     for out in (sys.stdout, sys.stderr):
         if hasattr(out, "reconfigure"):
             out.reconfigure(encoding="utf-8", errors="replace")  # Windows' own have no Chinese
+    command, is_follower = "", False
     try:
+        from_torchrun("WORLD_SIZE", 1)
+        is_follower = from_torchrun("RANK", 0) > 0
         parser = make_parser()
         args = parser.parse_args(argv)
         if args.command is None:
             parser.print_help()
             return 0
+        command = args.command
         from ..training import TrainingError
 
         try:
-            with _only_rank_0_prints():
-                RUN[args.command](args)
+            with (
+                open(os.devnull, "w") as nowhere,
+                redirect_stdout(nowhere) if is_follower else nullcontext(),
+            ):
+                RUN[command](args)
+            sys.stdout.flush()
         except TrainingError as error:
-            return _tell(error)
+            return _tell(error, command)
     except BrokenPipeError:  # `minillm … | head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if command in CAN_GO_ON:
+            _tell(ValueError("stopped: nobody reads the output; the same command goes on"), command)
+            return 130
     except (ValueError, OSError) as error:
-        if not _is_follower():
-            return _tell(error)
+        if not is_follower:
+            return _tell(error, command)
         time.sleep(1)  # torchrun ends all when one ends, and rank 0, which met the same, speaks
         return 2
     except (MemoryError, RuntimeError) as error:
@@ -74,7 +86,7 @@ def main(argv: list[str] | None = None) -> int:
 def command() -> None:
     """The `minillm` command: `main`, and the end of the process."""
     code = main()
-    if int(os.environ.get("WORLD_SIZE", 1)) > 1:
+    if os.environ.get("WORLD_SIZE", "1") != "1":
         # PyTorch's caches of a sharded model keep gloo's threads alive, and one that lets go of a
         # tensor while Python shuts down ends the process with SIGABRT, after all its work is done.
         with suppress(OSError):  # nobody may be reading any more
@@ -84,27 +96,13 @@ def command() -> None:
     sys.exit(code)
 
 
-def _tell(error: Exception) -> int:
+def _tell(error: Exception, command: str) -> int:
     text = str(error)
     if isinstance(error, OSError) and error.strerror:
         text = (f"{error.filename}: " if error.filename else "") + error.strerror
         if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None), errno.EFBIG):
-            text += (
-                "; what was written before is kept, and once there is room the same command goes on"
-            )
+            text += "; what was written before is kept"
+            if command in CAN_GO_ON:
+                text += ", and once there is room the same command goes on"
     print(f"minillm: {' '.join(text.split())}", file=sys.stderr)
     return 2
-
-
-def _is_follower() -> bool:
-    """Whether torchrun has started this process as another than rank 0."""
-    return int(os.environ.get("RANK", 0)) > 0
-
-
-@contextmanager
-def _only_rank_0_prints() -> Iterator[None]:
-    with (
-        open(os.devnull, "w") as nowhere,
-        redirect_stdout(nowhere) if _is_follower() else nullcontext(),
-    ):
-        yield

@@ -1,6 +1,7 @@
 """The words of the `minillm` command: what each subcommand is called and takes."""
 
 import argparse
+import os
 from typing import NoReturn
 
 from .. import __version__
@@ -21,6 +22,20 @@ COMMANDS = {
 SIZES = ("num_hidden_layers", "num_heads", "emb_dim", "context_size", "vocab_size")  # of a model
 PRESET = "nano, mini or seed (%(default)s)"
 DEFAULT = "that of the preset, or of the model's, if left out"
+
+
+def from_torchrun(name: str, default: int) -> int:
+    """A number that torchrun tells the processes that it starts, else `default`."""
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal():
+        raise ValueError(f"{name}={value} in the environment is not a number that torchrun sets")
+    return int(value)
+
+
+def _name(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name")
+    return text
 
 
 class Parser(argparse.ArgumentParser):
@@ -65,7 +80,7 @@ def _add_data(add: dict[str, Parser]) -> None:
         "evaluate": "measure bits per byte on this text; the held-out questions if left out",
     }
     for name, text in defaults.items():
-        add[name].add_argument("--data", nargs="+", default=[], help=text)
+        add[name].add_argument("--data", nargs="+", type=_name, default=[], help=text)
     add["tokenizer"].add_argument(
         "--vocab-size",
         type=int,
@@ -73,13 +88,19 @@ def _add_data(add: dict[str, Parser]) -> None:
         help="tokens, the 4 special ones and the 256 bytes included (%(default)s)",
     )
     add["pretrain"].add_argument(
-        "--tokenizer", help="folder of a tokenizer; made from the data if left out"
+        "--tokenizer",
+        type=_name,
+        help="folder of a tokenizer, or of a model; made from the data if left out",
     )
     add["pretrain"].add_argument(
-        "--model", help="folder of a model to go on from; a new one of the preset if left out"
+        "--model",
+        type=_name,
+        help="folder of a model to go on from; a new one of the preset if left out",
     )
     add["sft"].add_argument(
-        "--model", help="folder of a pretrained model; the one that comes along if left out"
+        "--model",
+        type=_name,
+        help="folder of a pretrained model; the one that comes along if left out",
     )
     for name in ("train", "pretrain"):
         add[name].add_argument("--preset", default="mini", help=PRESET)
@@ -90,7 +111,7 @@ def _add_data(add: dict[str, Parser]) -> None:
         "sft": "runs/sft",
     }
     for name, out in outputs.items():
-        add[name].add_argument("--out", help=f"folder to write to ({out})")
+        add[name].add_argument("--out", type=_name, help=f"folder to write to ({out})")
 
 
 def _add_training(parser: Parser) -> None:
@@ -153,11 +174,11 @@ def _add_model(add: dict[str, Parser]) -> None:
         add[name].add_argument("--device", default="cpu", help="cpu, cuda or mps (%(default)s)")
     model = "folder of a model or of a run; the model that comes along (mini) if left out"
     for name in ("evaluate", "generate", "chat", "info", "export"):
-        add[name].add_argument("model", nargs="?", help=model)
-    add["import"].add_argument("gpt2", help="folder of a GPT-2 checkpoint")
-    add["import"].add_argument("--out", required=True, help="folder to write to")
-    add["export"].add_argument("--out", help="folder to write the GPT-2 to")
-    add["export"].add_argument("--gguf", help="GGUF file to write")
+        add[name].add_argument("model", nargs="?", type=_name, help=model)
+    add["import"].add_argument("gpt2", type=_name, help="folder of a GPT-2 checkpoint")
+    add["import"].add_argument("--out", type=_name, required=True, help="folder to write to")
+    add["export"].add_argument("--out", type=_name, help="folder to write the GPT-2 to")
+    add["export"].add_argument("--gguf", type=_name, help="GGUF file to write")
     prompt = "text to continue; nothing begins a new document"
     add["generate"].add_argument("--prompt", default="", help=prompt)
     add["chat"].add_argument("--system", default="", help="a system message before the first turn")

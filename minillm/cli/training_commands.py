@@ -4,7 +4,6 @@ Built in 13.
 """
 
 import argparse
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
@@ -12,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .arguments import SIZES
+from .arguments import SIZES, from_torchrun
 
 if TYPE_CHECKING:
     from ..data.documents import Document
@@ -63,7 +62,7 @@ def run_pretrain(args: argparse.Namespace) -> None:
     """Pretrain a model, from nothing or from where another one stands."""
     import torch
 
-    from ..formats.checkpoints import load
+    from ..formats.checkpoints import find_tokenizer, load
     from ..initialization import head_start
     from ..model import QdogBabyLearnLLM
     from ..runs.recipe import RECIPES, load_data, make_tokenizer
@@ -75,7 +74,7 @@ def run_pretrain(args: argparse.Namespace) -> None:
     recipe, out = RECIPES[_preset(args)], Path(args.out or "runs/pretrain")
     start, given = load(args.model, "pretrain") if args.model else (None, None)
     if args.tokenizer:
-        given = BPETokenizer.load(args.tokenizer)
+        given = BPETokenizer.load(find_tokenizer(args.tokenizer))
     cfg, data = _override(recipe.pretrain, args), load_data(tuple(args.data), print)
     settings = {
         "model": asdict(start.cfg if start else recipe.model),
@@ -109,7 +108,7 @@ def run_sft(args: argparse.Namespace) -> None:
             f"{', '.join(args.data)} holds no conversations; "
             'lines of {"conversations": […]} are needed'
         )
-    name = str(model.cfg.model_name)
+    name = model.cfg.model_name
     name = name if name in RECIPES else "seed"
     recipe = RECIPES[name]
     print(f"settings that were not given are those of {name}'s fine-tuning")
@@ -191,7 +190,7 @@ def run_plan(args: argparse.Namespace) -> None:
 @contextmanager
 def _processes(args: argparse.Namespace) -> Iterator["Processes"]:
     """This process alone, or as one of those that torchrun has started."""
-    if int(os.environ.get("WORLD_SIZE", 1)) > 1:
+    if from_torchrun("WORLD_SIZE", 1) > 1:
         from ..runs.processes import join_processes
 
         with join_processes(args.device or "auto") as processes:

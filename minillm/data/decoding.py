@@ -29,8 +29,10 @@ def has_nul(where: str, data: bytes, start: int) -> ValueError:
 def _encoding_hint(data: bytes) -> str:
     """What to do about bytes that are text in another encoding, if they look so."""
     name = None
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or data[1:200:2].count(0) > 20:
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         name = "UTF-16"
+    elif order := _utf16_order(data):
+        name = f"UTF-16{order}"
     else:
         try:
             decoded = data[:4000].decode("gb18030")
@@ -41,3 +43,18 @@ def _encoding_hint(data: bytes) -> str:
     if name is None:
         return ""
     return f"; it looks like {name}: convert it first, iconv -f {name} -t UTF-8 FILE > NEW"
+
+
+def _utf16_order(data: bytes) -> str:
+    """LE or BE if nearly all of the beginning are characters of English or Chinese in UTF-16."""
+    if sum(0x20 <= byte < 0x7F for byte in data[:4000]) > 0.8 * len(data[:4000]):
+        return ""  # two letters of ASCII together are a Chinese character in UTF-16
+    found = []
+    for order in ("LE", "BE"):
+        for start in (0, 1):  # a line of such a file may begin in the middle of a character
+            text = data[start:4000].decode(f"utf-16-{order}", "ignore")
+            ascii = sum("\t" <= char <= "~" for char in text)
+            han = sum("\u3000" <= char <= "\u303f" or "\u4e00" <= char <= "\u9fff" for char in text)
+            if len(text) >= 4 and ascii + han >= 0.9 * len(text):
+                found.append((ascii, -start, order))  # of English the other order is Chinese
+    return max(found)[2] if found else ""

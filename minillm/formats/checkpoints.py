@@ -50,6 +50,14 @@ def find_model(model: str | Path | None = None, stage: str = "sft") -> Path:
     raise ValueError(f"{folder} holds no {stage} model, {hint}")
 
 
+def find_tokenizer(path: str | Path) -> Path:
+    """Where a tokenizer's tokenizer.json is: in a folder of its own, of a model or of a run."""
+    for folder in (Path(path), *(Path(path) / stage for stage in STAGES)):
+        if (folder / "tokenizer.json").exists():
+            return folder
+    return Path(path)
+
+
 def _holds_model(folder: Path) -> bool:
     return any((folder / part / "config.json").exists() for part in ("", *STAGES))
 
@@ -98,6 +106,9 @@ def load_config(folder: str | Path) -> QdogBabyLearnConfig:
     known = [field.name for field in fields(QdogBabyLearnConfig)]
     if set(values) != set(known):
         raise ValueError(f"{path} is not a config of this project; it needs {', '.join(known)}")
+    for name in ("model_name", "version"):
+        if not isinstance(values[name], str):
+            raise ValueError(f"{path}: {name}={values[name]!r} is not a text")
     return QdogBabyLearnConfig(**values)
 
 

@@ -35,14 +35,11 @@ class Plan:
             value = getattr(self, name)
             if value is not None and (type(value) is not int or not 1 <= value <= 10**15):
                 raise ValueError(f"{name}={value!r} is not a whole number from 1 to {10**15:,}")
-        for name, most in (("tflops", float("inf")), ("utilization", 1), ("price", float("inf"))):
+        limits = {"tflops": (1e-6, 1e9), "utilization": (1e-6, 1), "price": (0, 1e9)}
+        for name, (least, most) in limits.items():
             value = getattr(self, name)
-            if not 0 <= value <= most or (value == 0 and name != "price") or value == float("inf"):
-                least = "of at least 0" if name == "price" else "above 0"
-                raise ValueError(
-                    f"{name}={value} is not a number {least}"
-                    + (" and up to 1" if most == 1 else "")
-                )
+            if not least <= value <= most:
+                raise ValueError(f"{name}={value} is not a number from {least:g} to {most:g}")
 
     @property
     def parameters(self) -> int:

@@ -106,8 +106,11 @@ MAX_TOKENIZER_SIZE = 100_000_000  # characters; counting more takes memory and h
 def learn_tokenizer(data: TrainingData, vocab_size: int, progress: bool = True) -> BPETokenizer:
     """A BPE tokenizer from what a run trains on.
 
-    Of more than MAX_TOKENIZER_SIZE characters it reads an even sample of the texts.
+    Of more than MAX_TOKENIZER_SIZE characters it reads an even sample of the texts. ValueError for
+    more tokens than any model has.
     """
+    if vocab_size > 2**24:
+        raise ValueError(f"vocab_size={vocab_size} is too large: at most {2**24:,} tokens")
 
     def texts() -> Iterator[str]:
         return texts_of(chain(data.texts, data.sft))
