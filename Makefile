@@ -29,7 +29,7 @@ test: $(VENV)/.test  ## run the tests and every notebook, in less than 10 minute
 	$(RUN) pytest $(ARGS)
 
 test-all: lint  ## all of it: lint, the deep tests, and the notebooks under other processor settings
-	HOSTILE_EXAMPLES=1500 $(RUN) pytest -m "not bench"
+	HOSTILE_EXAMPLES=2000 $(RUN) pytest -m "not bench"
 	ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2 $(RUN) pytest notebooks
 	OMP_NUM_THREADS=1 $(RUN) pytest notebooks
 

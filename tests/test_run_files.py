@@ -225,6 +225,18 @@ def test_half_a_line_at_the_end_of_a_log_is_left_out_and_cut(tmp_path):
     assert path.read_text() == '{"step": 1}\n{"step": 2}\n{"step": 3}\n'
 
 
+@pytest.mark.parametrize(
+    "bad", ["", "[]", "{}", '{"step": "1"}', '{"step": 2, "loss": {}}', "{" * 9999]
+)
+def test_another_line_that_is_none_is_named_and_nothing_is_cut(tmp_path, bad):
+    path = tmp_path / "log.jsonl"
+    text = f'{{"step": 1}}\n{bad}\n{{"step": 3}}\n'
+    path.write_text(text)
+    with pytest.raises(ValueError, match=r"log\.jsonl, line 2: '.{0,40}' is no line of a log$"):
+        Log(path, step=3)
+    assert path.read_text() == text
+
+
 def test_a_line_can_be_read_as_soon_as_it_is_written(tmp_path):
     log = Log(tmp_path / "log.jsonl")
     log.write({"step": 1})

@@ -53,8 +53,8 @@ def _utf16_order(data: bytes) -> str:
     for order in ("LE", "BE"):
         for start in (0, 1):  # a line of such a file may begin in the middle of a character
             text = data[start:4000].decode(f"utf-16-{order}", "ignore")
-            ascii = sum("\t" <= char <= "~" for char in text)
+            latin = sum("\t" <= char <= "~" for char in text)
             han = sum("\u3000" <= char <= "\u303f" or "\u4e00" <= char <= "\u9fff" for char in text)
-            if len(text) >= 4 and ascii + han >= 0.9 * len(text):
-                found.append((ascii, -start, order))  # of English the other order is Chinese
+            if len(text) >= 4 and latin + han >= 0.9 * len(text):
+                found.append((latin, -start, order))  # of English the other order is Chinese
     return max(found)[2] if found else ""

@@ -176,14 +176,26 @@ class Log:
 
 
 def read_log(path: str | Path) -> list[dict[str, Any]]:
-    """The lines of a log.jsonl; a last line that a kill cut off is left out."""
-    lines = []
-    for line in Path(path).read_text(encoding="utf-8").splitlines():
+    """The lines of a log.jsonl; a last line that a kill cut off is left out.
+
+    ValueError names another line that is none of a log: the step and other numbers by name.
+    """
+    lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
+    values = []
+    for number, line in enumerate(lines, 1):
         try:
             value = json.loads(line)
         except (ValueError, RecursionError):
-            break
-        if not isinstance(value, dict) or type(value.get("step")) is not int:
-            break
-        lines.append(value)
-    return lines
+            value = None
+        if isinstance(value, dict) and type(value.get("step")) is int and _are_numbers(value):
+            values.append(value)
+        elif number < len(lines):
+            raise ValueError(f"{path}, line {number}: {line[:40]!r} is no line of a log")
+    return values
+
+
+def _are_numbers(line: dict[str, Any]) -> bool:
+    return all(
+        isinstance(value, float) or (type(value) is int and abs(value) < 2**63)
+        for value in line.values()
+    )
