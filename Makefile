@@ -9,7 +9,7 @@ KERNEL   = $(VENV)/share/jupyter/kernels/python3/kernel.json
 export OMP_WAIT_POLICY ?= PASSIVE
 
 .DELETE_ON_ERROR:
-.PHONY: help install lab lint test test-all bench weights clean
+.PHONY: help install lab lint test test-all bench weights llama clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -40,6 +40,9 @@ bench: $(VENV)/.test  ## measure what has to be fast, beside peers in the same r
 weights: $(VENV)/.course  ## train the mini model again and put it where the package ships it
 	$(RUN) minillm train --preset mini --out runs/mini
 	$(VENV)/bin/python -c "from minillm.formats.checkpoints import ship; ship('runs/mini', 'minillm/weights/mini')"
+
+llama: $(VENV)/.test  ## install llama.cpp (npm's node-llama-cpp), for the test that compares it with the model
+	npm install --silent --no-audit --no-fund --prefix $(VENV)/llama node-llama-cpp@3 $(LLAMA_ARGS)
 
 clean:  ## remove .venv and everything that was built; runs/ stays
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache notebooks/tokenizer

@@ -26,9 +26,8 @@ from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.runs.recipe import RECIPES
 from minillm.tokenizer_training import train_bpe
 
-EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "100"))
 many = settings(
-    max_examples=EXAMPLES,
+    max_examples=int(os.environ.get("HOSTILE_EXAMPLES", "200")) // 2,
     deadline=None,
     derandomize=True,
     database=None,
