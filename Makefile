@@ -42,7 +42,7 @@ weights: $(VENV)/.course  ## train the mini model again and put it where the pac
 	$(VENV)/bin/python -c "from minillm.formats.checkpoints import ship; ship('runs/mini', 'minillm/weights/mini')"
 
 llama: $(VENV)/.test  ## install llama.cpp (npm's node-llama-cpp), for the test that compares it with the model
-	npm install --silent --no-audit --no-fund --prefix $(VENV)/llama node-llama-cpp@3 $(LLAMA_ARGS)
+	npm install --silent --no-audit --no-fund --prefix $(VENV)/llama node-llama-cpp@3.22.1 $(LLAMA_ARGS)
 
 clean:  ## remove .venv and everything that was built; runs/ stays
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache notebooks/tokenizer

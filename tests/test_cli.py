@@ -15,6 +15,7 @@ import pytest
 from minillm import __version__, training
 from minillm.cli import RUN, main
 from minillm.formats.run_files import read_log
+from minillm.tokenizer import BPETokenizer
 
 FAST = ["--preset", "nano", "--batch-size", "2", "--compile", "no", "--device", "cpu"]
 STEPS = ["--steps", "3", "--sft-steps", "2"]
@@ -289,7 +290,7 @@ def test_info_and_evaluate_say_what_a_model_is_and_does(finished, data, capsys):
         (["train", "--device", "toaster"], "toaster"),
         (["train", "--data", "no/such/file.txt"], "no/such/file.txt"),
         (["tokenizer", "--vocab-size", "10"], "vocab_size=10"),
-        (["tokenizer", "--vocab-size", "9" * 30], "is too large: at most 16,777,216 tokens"),
+        (["tokenizer", "--vocab-size", "9" * 30], "is not a whole number from 1 to 16,777,216"),
         (["sft", "--model", ""], "--model: an empty name"),
         (["chat", ""], "model: an empty name"),
         (["pretrain", "--tokenizer", "nowhere"], "nowhere"),
@@ -315,23 +316,54 @@ def test_what_cannot_be_used_gets_one_sentence_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(("name", "value"), [("WORLD_SIZE", "x"), ("RANK", "-1")])
-def test_an_environment_that_torchrun_does_not_set_is_named(name, value, monkeypatch, capsys):
+def test_an_environment_that_torchrun_does_not_set_is_named(
+    name, value, data, tmp_path, monkeypatch, capsys
+):
     monkeypatch.setenv(name, value)
-    assert f"{name}={value} in the environment" in refused(capsys, "info")
+    argv = ["pretrain", *FAST, "--data", data, "--out", tmp_path / "out"]
+    assert f"{name}={value} in the environment" in refused(capsys, *argv)
 
 
-def test_training_that_nobody_listens_to_stops_and_says_so(data, tmp_path):
-    """As in `minillm train | head -1`."""
+@pytest.mark.parametrize("errors_too", [False, True])
+def test_training_that_nobody_listens_to_stops_and_says_so(errors_too, data, tmp_path):
+    """As in `minillm train | head -1`, and in `minillm train 2>&1 | head -1`."""
     argv = ["pretrain", *FAST, "--data", str(data), "--steps", "3", "--out", str(tmp_path / "out")]
     process = subprocess.Popen(
-        [sys.executable, "-m", "minillm", *argv], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "minillm", *argv],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if errors_too else subprocess.PIPE,
     )
     process.stdout.close()
     _, errors = process.communicate(timeout=120)
     assert process.returncode == 130
-    last = errors.decode().splitlines()[-1]
-    assert last == "minillm: stopped: nobody reads the output; the same command goes on"
+    if not errors_too:
+        last = errors.decode().splitlines()[-1]
+        assert last == "minillm: stopped: nobody reads the output; the same command goes on"
     assert call(*argv) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("nobody_reads", [True, False])
+def test_a_command_that_is_done_does_not_say_that_it_stopped(nobody_reads):
+    """Its last words may still find nobody, or no room."""
+    program = """
+import sys, minillm.cli
+minillm.cli.RUN["pretrain"] = lambda args: print("done")
+sys.argv = ["minillm", "pretrain"]
+minillm.cli.command()
+"""
+    with open("/dev/full", "wb") as full:
+        process = subprocess.Popen(
+            [sys.executable, "-c", program],
+            stdout=subprocess.PIPE if nobody_reads else full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
+        )
+    if nobody_reads:
+        process.stdout.close()
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == (0 if nobody_reads else 2)
+    assert b"goes on" not in errors
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -428,6 +460,9 @@ def test_pretraining_goes_on_from_a_model(data, finished, tmp_path, capsys):
     before = read_log(finished / "pretrain" / "log.jsonl")
     best = min(line["valid_loss"] for line in before if "valid_loss" in line)
     assert log[0]["valid_loss"] == pytest.approx(best)  # it begins where that one stood
+    with_tokenizer = ["pretrain", "--tokenizer", str(finished), *given, "--out", tmp_path / "new"]
+    assert call(*with_tokenizer) == 0  # a run's folder has it in its stages
+    assert BPETokenizer.load(tmp_path / "new").ids == BPETokenizer.load(out).ids
     arguments = ["pretrain", "--model", str(finished), "--tokenizer", str(finished / "pretrain")]
     assert main(arguments) == 2
     assert "--model has a tokenizer of its own" in capsys.readouterr().err

@@ -249,6 +249,8 @@ def test_empty_documents_are_left_out_and_counted(tmp_path):
         ("小企鹅住在冰上。".encode("utf-16-le") * 9, "looks like UTF-16LE: convert it first"),
         ("小企鹅住在冰上。\n".encode("utf-16-be") * 9999, "looks like UTF-16BE"),
         ("hi there".encode("utf-16-be"), "looks like UTF-16BE"),
+        ("“你好，企鹅！”他说：“……”\n".encode("utf-16-le"), "looks like UTF-16LE"),
+        ("ペンギンは氷の上に住んでいます".encode("shift-jis"), "looks like SHIFT-JIS"),
         (b"abc\0def", "is not text: it has a NUL byte at 3$"),
         ("café".encode("latin-1"), "is not UTF-8 text: byte 0xe9 at 3$"),
     ],

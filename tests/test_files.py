@@ -16,6 +16,7 @@ from minillm.formats.files import (
     locked,
     new_folder,
     read_json,
+    remove_partial,
     replacing,
     save_tensors,
     write_json,
@@ -123,6 +124,37 @@ def test_of_two_writers_of_one_name_the_second_is_refused(tmp_path, writer):
             writer(tmp_path / "out").__enter__()
         assert new.exists()
     assert os.listdir(tmp_path) == ["out"]
+
+
+def test_what_killed_writers_left_is_removed_and_what_living_ones_make_is_not(tmp_path):
+    left = tmp_path / "sft" / ".a.json.minillm-partial"
+    left.mkdir(parents=True)
+    (left / "a.json").write_text("half")
+    with new_folder(tmp_path / "run" / "export") as living:
+        (living / "b").write_text("whole")
+        remove_partial(tmp_path)
+    assert os.listdir(tmp_path / "sft") == []
+    assert (tmp_path / "run" / "export" / "b").read_text() == "whole"
+
+
+def test_writers_that_take_turns_never_meet(tmp_path):
+    """Each writes or is told that another one does, and nothing is left beside the file."""
+    program = f"""
+import time
+from minillm.formats.files import write_text
+end, written = time.time() + 1.5, 0
+while time.time() < end:
+    try:
+        write_text({str(tmp_path / "a")!r}, "x" * 1000)
+        written += 1
+    except ValueError as error:
+        assert "is being written to by" in str(error)
+assert written
+"""
+    writers = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(3)]
+    assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0]
+    assert os.listdir(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_text() == "x" * 1000
 
 
 @pytest.mark.parametrize(

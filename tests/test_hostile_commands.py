@@ -6,7 +6,6 @@ None ends in a traceback, none hangs, and no file that was there is lost.
 import argparse
 import io
 import json
-import os
 import shutil
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
@@ -14,9 +13,9 @@ from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_hostile_files import bent, damaged, within_ten_seconds
+from test_hostile_files import bent, damaged, many, within_ten_seconds
 
 from minillm.cli import RUN, main
 from minillm.cli.arguments import make_parser
@@ -26,22 +25,28 @@ from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.runs.recipe import RECIPES
 from minillm.tokenizer_training import train_bpe
 
-many = settings(
-    max_examples=int(os.environ.get("HOSTILE_EXAMPLES", "200")) // 2,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+half_as_many = settings(many, max_examples=many.max_examples // 2)  # each runs a whole command
 
 # What an option may be given: values that it takes, and others. What would only take very long (a
 # thousand million steps, a compiler, a download) is left out.
 INTS = ["1", "2", "3", "8"]
-ODD_INTS = ["0", "-1", "65536", "1.5", "x", "", "١", "9" * 25, str(2**31), str(2**63), "-9" * 12]
+ODD_INTS = [
+    "0",
+    "-1",
+    "65536",
+    "1.5",
+    "x",
+    "",
+    "١",
+    "9" * 25,
+    str(2**31),
+    str(2**63),
+    "-" + "9" * 25,
+]
 FLOATS = ["0.5", "1", "0.01"]
 ODD_FLOATS = ["0", "-1", "nan", "inf", "-inf", "1e300", "1e-300", "2", "", "x", "1_0"]
 TAKES_LONG = {"max_tokens": {"65536", "9" * 25, str(2**31), str(2**63)}, "steps": {"65536"}}
-TAKES_LONG |= {"sft_steps": {"65536"}, "batch_size": {"65536"}, "rows": set()}
+TAKES_LONG |= {"sft_steps": {"65536"}, "batch_size": {"65536"}}
 TEXTS = {
     "preset": ["nano", "mini"],
     "device": ["cpu"],
@@ -143,7 +148,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 
 def call(argv: list[str], stdin: bytes = b"") -> tuple[int, str]:
-    """Exit code and standard error of a command; SystemExit is that of --help."""
+    """Exit code and standard error of a command."""
     err = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()):
         patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
@@ -170,7 +175,7 @@ def check(world: Path, argv: list[str], stdin: bytes, harm=None) -> bool:
         assert said[-1].startswith("minillm: "), err
         assert sum(line.startswith("minillm: ") for line in said) == 1, err
         assert len(said[-1]) < 1500
-    assert "Traceback" not in err
+    assert list(copy.rglob("*minillm-partial")) == []
     for name, data in before.items():
         assert name in after, f"{argv}: {name} is lost"
         if not name.startswith("run/"):  # which a training command goes on with
@@ -181,7 +186,7 @@ def check(world: Path, argv: list[str], stdin: bytes, harm=None) -> bool:
 def test_command_lines(world):
     understood = []
 
-    @many
+    @half_as_many
     @given(command_lines(), st.sampled_from(STDIN))
     def line(argv, stdin):
         understood.append(check(world, argv, stdin))
@@ -240,7 +245,7 @@ def harmed(draw, world: Path):
 
 
 def test_files_that_commands_read(world):
-    @many
+    @half_as_many
     @given(harmed(world), st.sampled_from(STDIN))
     def file(harm, stdin):
         argv, (name, data) = harm

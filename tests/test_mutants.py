@@ -723,6 +723,28 @@ MUTANTS = [
         "run_files::a_state_of_other_settings_is_refused_by_name",
     ),
     bug(
+        "two writers in one place",
+        "formats/files.py::_workplace",
+        "_lock(_lock_of(path), path)",
+        "suppress()",
+        "files::of_two_writers_of_one_name_the_second_is_refused[replacing]",
+        "files::of_two_writers_of_one_name_the_second_is_refused[new_folder]",
+    ),
+    bug(
+        "a living writer's place removed",
+        "formats/files.py::remove_partial",
+        "_lock(_lock_of(path), path)",
+        "suppress()",
+        "files::what_killed_writers_left_is_removed_and_what_living_ones_make_is_not",
+    ),
+    bug(
+        "a damaged line in the middle of a log passed over",
+        "formats/run_files.py::read_log",
+        "None in values",
+        "False",
+        "run_files::another_line_that_is_none_is_named_and_nothing_is_cut[{}]",
+    ),
+    bug(
         "a checkpoint written in place",
         "formats/files.py::save_tensors",
         "save_file(tensors, new, metadata)",

@@ -9,8 +9,9 @@ import sys
 import time
 from contextlib import nullcontext, redirect_stdout, suppress
 
+from ..runs.launch import from_torchrun
 from . import model_commands, training_commands
-from .arguments import from_torchrun, make_parser
+from .arguments import make_parser
 
 RUN = {
     "train": training_commands.run_train,
@@ -40,16 +41,14 @@ def main(argv: list[str] | None = None) -> int:
     for out in (sys.stdout, sys.stderr):
         if hasattr(out, "reconfigure"):
             out.reconfigure(encoding="utf-8", errors="replace")  # Windows' own have no Chinese
-    command, is_follower = "", False
+    command, is_follower, is_done = "", False, False
     try:
-        from_torchrun("WORLD_SIZE", 1)
-        is_follower = from_torchrun("RANK", 0) > 0
         parser = make_parser()
         args = parser.parse_args(argv)
         if args.command is None:
             parser.print_help()
             return 0
-        command = args.command
+        command, is_follower = args.command, from_torchrun("RANK", 0) > 0
         from ..training import TrainingError
 
         try:
@@ -58,17 +57,24 @@ def main(argv: list[str] | None = None) -> int:
                 redirect_stdout(nowhere) if is_follower else nullcontext(),
             ):
                 RUN[command](args)
+            is_done = True
             sys.stdout.flush()
         except TrainingError as error:
-            return _tell(error, command)
-    except BrokenPipeError:  # `minillm … | head` has seen enough
+            return _tell(error)
+    except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if command in CAN_GO_ON:
-            _tell(ValueError("stopped: nobody reads the output; the same command goes on"), command)
-            return 130
+        if is_done or command not in CAN_GO_ON:
+            return 0  # `minillm … | head` has seen enough
+        with suppress(OSError):  # standard error may go the same way
+            print(
+                "minillm: stopped: nobody reads the output; the same command goes on",
+                file=sys.stderr,
+                flush=True,
+            )
+        return 130
     except (ValueError, OSError) as error:
         if not is_follower:
-            return _tell(error, command)
+            return _tell(error, goes_on=command in CAN_GO_ON and not is_done)
         time.sleep(1)  # torchrun ends all when one ends, and rank 0, which met the same, speaks
         return 2
     except (MemoryError, RuntimeError) as error:
@@ -86,23 +92,26 @@ def main(argv: list[str] | None = None) -> int:
 def command() -> None:
     """The `minillm` command: `main`, and the end of the process."""
     code = main()
-    if os.environ.get("WORLD_SIZE", "1") != "1":
+    try:
+        sys.stdout.flush()
+    except OSError:  # main has told it, and Python would once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if os.environ.get("WORLD_SIZE", "1") != "1":  # main has refused what is no number
         # PyTorch's caches of a sharded model keep gloo's threads alive, and one that lets go of a
         # tensor while Python shuts down ends the process with SIGABRT, after all its work is done.
         with suppress(OSError):  # nobody may be reading any more
-            sys.stdout.flush()
             sys.stderr.flush()
         os._exit(code)
     sys.exit(code)
 
 
-def _tell(error: Exception, command: str) -> int:
+def _tell(error: Exception, goes_on: bool = False) -> int:
     text = str(error)
     if isinstance(error, OSError) and error.strerror:
         text = (f"{error.filename}: " if error.filename else "") + error.strerror
         if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None), errno.EFBIG):
             text += "; what was written before is kept"
-            if command in CAN_GO_ON:
+            if goes_on:
                 text += ", and once there is room the same command goes on"
     print(f"minillm: {' '.join(text.split())}", file=sys.stderr)
     return 2

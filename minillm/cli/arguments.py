@@ -1,7 +1,6 @@
 """The words of the `minillm` command: what each subcommand is called and takes."""
 
 import argparse
-import os
 from typing import NoReturn
 
 from .. import __version__
@@ -22,14 +21,6 @@ COMMANDS = {
 SIZES = ("num_hidden_layers", "num_heads", "emb_dim", "context_size", "vocab_size")  # of a model
 PRESET = "nano, mini or seed (%(default)s)"
 DEFAULT = "that of the preset, or of the model's, if left out"
-
-
-def from_torchrun(name: str, default: int) -> int:
-    """A number that torchrun tells the processes that it starts, else `default`."""
-    value = os.environ.get(name, str(default))
-    if not value.isdecimal():
-        raise ValueError(f"{name}={value} in the environment is not a number that torchrun sets")
-    return int(value)
 
 
 def _name(text: str) -> str:
@@ -90,7 +81,7 @@ def _add_data(add: dict[str, Parser]) -> None:
     add["pretrain"].add_argument(
         "--tokenizer",
         type=_name,
-        help="folder of a tokenizer, or of a model; made from the data if left out",
+        help="folder of a tokenizer, a model or a run; made from the data if left out",
     )
     add["pretrain"].add_argument(
         "--model",

@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .arguments import SIZES, from_torchrun
+from ..runs.launch import from_torchrun
+from .arguments import SIZES
 
 if TYPE_CHECKING:
     from ..data.documents import Document

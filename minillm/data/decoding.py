@@ -1,6 +1,11 @@
 """Bytes to text: UTF-8, or one sentence that says what else it is and how to convert it."""
 
 import codecs
+import re
+
+KANA = "[\u3040-\u30ff]"
+HAN = "[\u4e00-\u9fff]"
+MARKS = "[\u2014-\u201d\u2026\u3000-\u303f\uff00-\uffef]"  # of Chinese text
 
 
 def decode_text(data: bytes, where: str, start: int = 0) -> str:
@@ -34,15 +39,22 @@ def _encoding_hint(data: bytes) -> str:
     elif order := _utf16_order(data):
         name = f"UTF-16{order}"
     else:
-        try:
-            decoded = data[:4000].decode("gb18030")
-        except UnicodeDecodeError as error:
-            decoded = data[: error.start].decode("gb18030") if error.start > 3000 else ""
-        if sum("\u4e00" <= char <= "\u9fff" for char in decoded) * 4 > len(decoded):
-            name = "GBK"
+        for encoding, usual in (("SHIFT-JIS", KANA), ("GBK", HAN)):
+            text = _decoded(data[:4000], encoding)
+            if len(re.findall(usual, text)) * 4 > len(text):
+                name = encoding
+                break
     if name is None:
         return ""
     return f"; it looks like {name}: convert it first, iconv -f {name} -t UTF-8 FILE > NEW"
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    """The text, if but for a character that was cut in two at the end it is in this encoding."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return data[: error.start].decode(encoding) if error.start > 3000 else ""
 
 
 def _utf16_order(data: bytes) -> str:
@@ -53,8 +65,8 @@ def _utf16_order(data: bytes) -> str:
     for order in ("LE", "BE"):
         for start in (0, 1):  # a line of such a file may begin in the middle of a character
             text = data[start:4000].decode(f"utf-16-{order}", "ignore")
-            latin = sum("\t" <= char <= "~" for char in text)
-            han = sum("\u3000" <= char <= "\u303f" or "\u4e00" <= char <= "\u9fff" for char in text)
-            if len(text) >= 4 and latin + han >= 0.9 * len(text):
+            latin, marks, han = (len(re.findall(p, text)) for p in (r"[\t-~]", MARKS, HAN))
+            # Han alone may be anything: two bytes of Japanese in Shift JIS are one.
+            if latin + marks and len(text) >= 4 and latin + marks + han >= 0.9 * len(text):
                 found.append((latin, -start, order))  # of English the other order is Chinese
     return max(found)[2] if found else ""

@@ -5,10 +5,12 @@ Tensors are safetensors; nothing is ever unpickled. Not here: what the files mea
 
 from __future__ import annotations  # torch's types are named, but torch is not imported for JSON
 
+import hashlib
 import json
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -42,9 +44,9 @@ def new_folder(path: str | Path) -> Iterator[Path]:
     ValueError if there is something of that name, or if another process writes it.
     """
     path = Path(path)
+    if path.exists():
+        raise ValueError(f"{path} exists; choose another name, or delete it first")
     with _workplace(path) as place:
-        if path.exists():
-            raise ValueError(f"{path} exists; choose another name, or delete it first")
         new = place / path.name
         new.mkdir()
         yield new
@@ -56,23 +58,38 @@ def new_folder(path: str | Path) -> Iterator[Path]:
 @contextmanager
 def _workplace(path: Path) -> Iterator[Path]:
     """Yield an empty folder beside `path`, where only this process makes what will be `path`."""
-    place = path.with_name(f".{path.name}{PARTIAL}")
-    with locked(place, path):
-        for left in place.iterdir():  # by a writer that was killed
-            if left.is_dir():
-                shutil.rmtree(left)
-            elif left.name not in LOCK_FILES:
-                left.unlink()
+    place = _place_for(path)
+    with _lock(_lock_of(path), path):
+        shutil.rmtree(place, ignore_errors=True)  # by a writer that was killed
+        place.mkdir(parents=True)
         try:
             yield place
         finally:
             shutil.rmtree(place, ignore_errors=True)
 
 
+def _place_for(path: Path) -> Path:
+    return path.with_name(f".{path.name}{PARTIAL}")
+
+
+def _lock_of(path: Path) -> Path:
+    """The lock of a file that may not be there yet. It stays, so it lies with temporary files."""
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:32]
+    return Path(tempfile.gettempdir()) / f"minillm-locks-{user}" / name
+
+
+def is_partial(path: Path) -> bool:
+    """Whether a path is a folder in which a file is being made, or was when its writer ended."""
+    return path.name.endswith(PARTIAL)
+
+
 def remove_partial(folder: Path) -> None:
     """Remove what killed writers left in a folder and in those below it."""
-    for place in list(folder.rglob(f".*{PARTIAL}")):
-        shutil.rmtree(place, ignore_errors=True)
+    for place in [path for path in folder.rglob(".*") if is_partial(path)]:
+        path = place.with_name(place.name[1 : -len(PARTIAL)])
+        with suppress(ValueError), _lock(_lock_of(path), path):  # unless its writer lives
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def fsync(path: Path) -> None:
@@ -156,20 +173,26 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
 
 
 @contextmanager
-def locked(folder: str | Path, name: str | Path | None = None) -> Iterator[None]:
+def locked(folder: str | Path) -> Iterator[None]:
     """Within it no other process may write to `folder`, which is made if need be.
 
-    ValueError says which process holds it, and calls it `name`. The system frees the lock when a
-    process ends.
+    ValueError says which process holds it. The system frees the lock when a process ends.
     """
+    folder = Path(folder)
+    with _lock(folder / LOCK_FILES[0], folder):
+        yield
+
+
+@contextmanager
+def _lock(file: Path, what: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    lock, holder = (folder / name for name in LOCK_FILES)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    holder = file.with_name(file.name + ".holder")
     try:
-        with FileLock(lock, timeout=0):
-            holder.write_text(f"process {os.getpid()}", encoding="utf-8")
+        with FileLock(file, timeout=0):
+            with suppress(OSError):  # a full disk; then nobody learns which process it is
+                holder.write_text(f"process {os.getpid()}", encoding="utf-8")
             try:
                 yield
             finally:
@@ -178,4 +201,4 @@ def locked(folder: str | Path, name: str | Path | None = None) -> Iterator[None]
         by = "another process"
         with suppress(OSError):
             by = holder.read_text(encoding="utf-8") or by
-        raise ValueError(f"{name or folder} is being written to by {by}; wait for it") from None
+        raise ValueError(f"{what} is being written to by {by}; wait for it") from None

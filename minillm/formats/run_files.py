@@ -180,18 +180,24 @@ def read_log(path: str | Path) -> list[dict[str, Any]]:
 
     ValueError names another line that is none of a log: the step and other numbers by name.
     """
-    lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
-    values = []
-    for number, line in enumerate(lines, 1):
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError):
-            value = None
-        if isinstance(value, dict) and type(value.get("step")) is int and _are_numbers(value):
-            values.append(value)
-        elif number < len(lines):
-            raise ValueError(f"{path}, line {number}: {line[:40]!r} is no line of a log")
-    return values
+    *whole, last = Path(path).read_text(encoding="utf-8", errors="replace").split("\n")
+    values = [_log_line(line) for line in whole]
+    if None in values:
+        number = values.index(None)
+        raise ValueError(
+            f"{path}, line {number + 1}: {whole[number][:40]!r} is no line of a log; "
+            "put it right, or delete the file"
+        )
+    return [value for value in (*values, _log_line(last)) if value]
+
+
+def _log_line(line: str) -> dict[str, Any] | None:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    is_line = isinstance(value, dict) and type(value.get("step")) is int and _are_numbers(value)
+    return value if is_line else None
 
 
 def _are_numbers(line: dict[str, Any]) -> bool:

@@ -5,5 +5,6 @@ recipe     what the presets are made with, and the documents
 report     the scores of a run
 run        all stages, one after the other
 plan       what a run would take
+launch     what torchrun tells its processes
 processes  several processes
 """

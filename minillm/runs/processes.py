@@ -5,7 +5,6 @@
 This module is imported only there; alone, `machine.Processes` stands for it. Built in 13.
 """
 
-import os
 import warnings
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -22,6 +21,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from ..machine import Processes, cpu_cores
 from ..model import QdogBabyLearnLLM
+from .launch import from_torchrun
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class DistributedProcesses(Processes):
                 fully_shard(block, mesh=mesh)
             fully_shard(model, mesh=mesh)
             return model
-        local = [int(os.environ["LOCAL_RANK"])] if device == "cuda" else None
+        local = [from_torchrun("LOCAL_RANK", 0)] if device == "cuda" else None
         return DistributedDataParallel(model.to(device), device_ids=local)
 
     def without_sync(self, model: nn.Module, last: bool) -> AbstractContextManager[object]:
@@ -100,7 +100,7 @@ def join_processes(device: str = "auto") -> Iterator[DistributedProcesses]:
     """
     if ":" in device:
         raise ValueError(f"--device {device}: each process has a GPU of its own; use --device cuda")
-    here = int(os.environ.get("LOCAL_WORLD_SIZE", 1))
+    here = from_torchrun("LOCAL_WORLD_SIZE", 1)
     on_gpu = device == "cuda" or (device == "auto" and torch.cuda.is_available())
     if on_gpu:
         if here > torch.cuda.device_count():
@@ -108,7 +108,7 @@ def join_processes(device: str = "auto") -> Iterator[DistributedProcesses]:
                 f"{here} processes need a GPU each, and {torch.cuda.device_count()} are here; "
                 "start fewer, or use --device cpu"
             )
-        torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
+        torch.cuda.set_device(from_torchrun("LOCAL_RANK", 0))
     else:
         torch.set_num_threads(max(1, cpu_cores() // here))
     dist.init_process_group("nccl" if on_gpu else "gloo", timeout=timedelta(hours=2))

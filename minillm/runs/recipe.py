@@ -106,11 +106,9 @@ MAX_TOKENIZER_SIZE = 100_000_000  # characters; counting more takes memory and h
 def learn_tokenizer(data: TrainingData, vocab_size: int, progress: bool = True) -> BPETokenizer:
     """A BPE tokenizer from what a run trains on.
 
-    Of more than MAX_TOKENIZER_SIZE characters it reads an even sample of the texts. ValueError for
-    more tokens than any model has.
+    Of more than MAX_TOKENIZER_SIZE characters it reads an even sample of the texts.
     """
-    if vocab_size > 2**24:
-        raise ValueError(f"vocab_size={vocab_size} is too large: at most {2**24:,} tokens")
+    QdogBabyLearnConfig(vocab_size=vocab_size)  # refuses more than a model may have
 
     def texts() -> Iterator[str]:
         return texts_of(chain(data.texts, data.sft))

@@ -26,7 +26,7 @@ from ..data.token_files import TokenFile
 from ..formats.checkpoints import save_tokenizer
 from ..formats.files import (
     LOCK_FILES,
-    PARTIAL,
+    is_partial,
     locked,
     read_json_object,
     remove_partial,
@@ -86,7 +86,7 @@ def _clear(folder: Path) -> None:
 
 def _is_early(path: Path) -> bool:
     """Whether this is what a kill in the first moment of a run leaves."""
-    return path.name in LOCK_FILES or path.name == f".{SETTINGS}{PARTIAL}"
+    return path.name in LOCK_FILES or is_partial(path)
 
 
 def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> None:
