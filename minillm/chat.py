@@ -30,6 +30,7 @@ class ChatSession:
         **sampling: Any,
     ) -> None:
         self.model, self.tokenizer, self.sampling = model, tokenizer, sampling
+        self.stop = {tokenizer.im_end, tokenizer.end_id}  # these refuse a tokenizer without them
         self.max_new_tokens = max_new_tokens
         self.system: Messages = [{"role": "system", "content": system}] if system else []
         self.messages: Messages = []
@@ -42,12 +43,11 @@ class ChatSession:
         """The answer to `text`, piece by piece, never half a character; kept once it is whole."""
         question = {"role": "user", "content": text}
         check_messages([question], "chat")
-        stop = {self.tokenizer.im_end, self.tokenizer.end_id}
         ids = stream(
             self.model,
             self._prompt(question),
             self.max_new_tokens,
-            stop,
+            self.stop,
             vocab_size=self.tokenizer.vocab_size,
             **self.sampling,
         )

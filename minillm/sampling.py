@@ -132,19 +132,21 @@ def sample(
             f"ids of shape {tuple(ids.shape)} can't be continued; "
             "(B, T) with at least one token each is needed"
         )
+    if ids.is_floating_point():
+        raise ValueError(f"ids of {ids.dtype} are no ids; whole numbers are needed")
     if not 0 <= int(ids.min()) <= int(ids.max()) < model.cfg.vocab_size:
         raise ValueError(
             f"ids from {int(ids.min())} to {int(ids.max())} "
             f"do not fit a vocabulary of {model.cfg.vocab_size}"
         )
-    if seed is not None and not -(2**63) <= seed < 2**64:
+    if seed is not None and not (isinstance(seed, int) and -(2**63) <= seed < 2**64):
         raise ValueError(f"seed={seed} is not a whole number of 64 bits")
     generator = torch.Generator()
     if seed is None:
         generator.seed()
     else:
         generator.manual_seed(seed)
-    ids = ids.to(next(model.parameters()).device)
+    ids = ids.to(next(model.parameters()).device, torch.long)
     with evaluating(model):
         logits, cache = prefill(model, ids)
         while True:

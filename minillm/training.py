@@ -277,10 +277,13 @@ def train_step(
 
 @contextmanager
 def _deferred_signals() -> Iterator[list[int]]:
-    """Within it Ctrl-C and SIGTERM are only noted in the list, so that a step is finished."""
+    """Within it Ctrl-C, SIGTERM and a closed terminal are only noted: a step is finished first."""
     noted: list[int] = []
     handlers = {}
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is None or signal.getsignal(number) == signal.SIG_IGN:  # as nohup sets it
+            continue
         with suppress(ValueError):  # not in the main thread, where there is nothing to catch
             handlers[number] = signal.signal(number, lambda number, frame: noted.append(number))
     try:

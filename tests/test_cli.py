@@ -14,8 +14,10 @@ import pytest
 
 from minillm import __version__, training
 from minillm.cli import RUN, main
+from minillm.formats.checkpoints import save_model
 from minillm.formats.run_files import read_log
 from minillm.tokenizer import BPETokenizer
+from minillm.tokenizer_training import train_bpe
 
 FAST = ["--preset", "nano", "--batch-size", "2", "--compile", "no", "--device", "cpu"]
 STEPS = ["--steps", "3", "--sft-steps", "2"]
@@ -292,6 +294,8 @@ def test_info_and_evaluate_say_what_a_model_is_and_does(finished, data, capsys):
         (["tokenizer", "--vocab-size", "10"], "vocab_size=10"),
         (["tokenizer", "--vocab-size", "9" * 30], "is not a whole number from 1 to 16,777,216"),
         (["sft", "--model", ""], "--model: an empty name"),
+        (["info", "caf\udce9"], "is not UTF-8, as a name has to be"),
+        (["export", "--gguf", "new/"], "--gguf new/ names a folder"),
         (["chat", ""], "model: an empty name"),
         (["pretrain", "--tokenizer", "nowhere"], "nowhere"),
         (["sft", "--model", "nowhere"], "nowhere"),
@@ -322,6 +326,38 @@ def test_an_environment_that_torchrun_does_not_set_is_named(
     monkeypatch.setenv(name, value)
     argv = ["pretrain", *FAST, "--data", data, "--out", tmp_path / "out"]
     assert f"{name}={value} in the environment" in refused(capsys, *argv)
+
+
+def test_data_may_be_named_in_several_places(tmp_path, capsys):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"{name} text of {name}. " * 99)
+    both = ["--data", tmp_path / "a.txt", "--data", tmp_path / "b.txt"]
+    assert call("tokenizer", *both, "--vocab-size", "280", "--out", tmp_path / "tok") == 0
+    assert call("pretrain", *FAST, *both, "--steps", "1", "--out", tmp_path / "run") == 0
+    settings = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert settings["data"] == [str(path) for path in both[1::2]]
+
+
+def test_a_name_may_begin_with_the_home_folder(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "a.txt").write_text("a text. " * 99)
+    assert call("tokenizer", "--data", "~/a.txt", "--vocab-size", "280", "--out", "~/tok") == 0
+    assert (tmp_path / "tok" / "tokenizer.json").exists()
+
+
+def test_a_link_to_nothing_is_not_written_over(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("a text. " * 99)
+    (tmp_path / "tok").symlink_to("nowhere")
+    argv = ["tokenizer", "--data", tmp_path / "a.txt", "--vocab-size", "280"]
+    assert "tok exists; choose another name" in refused(capsys, *argv, "--out", tmp_path / "tok")
+    inside = tmp_path / "a.txt" / "tok"
+    assert f"{inside}: Not a directory" in refused(capsys, *argv, "--out", inside)
+
+
+def test_a_model_without_the_tokens_of_a_conversation_is_refused(tmp_path, make_model, capsys):
+    tokenizer = train_bpe("the cat " * 9, 270, ["<|endoftext|>"], progress=False)
+    save_model(tmp_path / "model", make_model(vocab_size=tokenizer.vocab_size), tokenizer)
+    assert "has no special token <|im_end|>" in refused(capsys, "chat", tmp_path / "model")
 
 
 @pytest.mark.parametrize("errors_too", [False, True])

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+import threading
 import types
 
 import pytest
@@ -92,7 +93,7 @@ def test_a_bad_text_is_refused_in_one_sentence(tmp_path, content, message):
 def test_what_is_not_there_is_refused_by_name(tmp_path, monkeypatch):
     with pytest.raises(ValueError, match=r"no\.jsonl is no file or folder here"):
         list(read_documents(tmp_path / "no.jsonl"))
-    with pytest.raises(ValueError, match=r"holds no \.txt, \.md, \.jsonl or \.json file$"):
+    with pytest.raises(ValueError, match=r"holds no \.txt, \.md, \.jsonl, .*\.json file$"):
         list(read_documents(tmp_path))
     monkeypatch.setitem(sys.modules, "datasets", None)  # as if it were not installed
     sentence = r"^some/name is no file or folder here; a dataset .* is written hf:some/name$"
@@ -259,6 +260,48 @@ def test_other_encodings_are_named_with_their_cure(tmp_path, data, sentence):
     (tmp_path / "a.txt").write_bytes(data)
     with pytest.raises(ValueError, match=sentence):
         list(read_documents(tmp_path / "a.txt"))
+
+
+@pytest.mark.parametrize("name", ["a.ndjson", "a.jsonlines", "a.json", "a", "a.data"])
+def test_lines_of_json_are_known_whatever_the_name(tmp_path, name):
+    lines = [{"text": "a"}, {"conversations": [{"role": "user", "content": "b"}]}]
+    (tmp_path / name).write_text("\n".join(map(json.dumps, lines)))
+    first, second = read_documents(tmp_path / name)
+    assert (first, second[0]["content"]) == ("a", "b")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_lines_of_json_come_through_a_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    line = json.dumps({"conversations": [{"role": "user", "content": "b"}]}).encode()
+    writer = threading.Thread(target=lambda: (tmp_path / "pipe").write_bytes(line))
+    writer.start()
+    assert list(read_documents(tmp_path / "pipe")) == [[{"role": "user", "content": "b"}]]
+    writer.join()
+
+
+def test_fields_that_are_left_out_are_named(tmp_path):
+    message = {"role": "user", "content": "b", "tool_calls": []}
+    lines = [{"text": "a", "messages": []}, {"conversations": [message], "system": "be brief"}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    notes = []
+    assert len(list(read_documents(tmp_path / "a.jsonl", notes.append))) == 2
+    path = tmp_path / "a.jsonl"
+    assert notes == [f"{path}: left out the fields messages, system, tool_calls"]
+
+
+def test_a_text_of_white_space_is_empty(tmp_path):
+    (tmp_path / "a.txt").write_text("\n \t\n" * 99)
+    with pytest.raises(ValueError, match=r"a\.txt is empty"):
+        list(read_documents(tmp_path / "a.txt"))
+
+
+def test_a_link_to_nothing_and_a_name_that_is_no_dataset_are_told(tmp_path):
+    (tmp_path / "link.txt").symlink_to("nowhere")
+    with pytest.raises(ValueError, match=r"link\.txt is a link that leads to no file or folder$"):
+        list(read_documents(tmp_path / "link.txt"))
+    with pytest.raises(ValueError, match=r"x/y/z is no file or folder here$"):
+        list(read_documents("x/y/z"))
 
 
 # --- long texts

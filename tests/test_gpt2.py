@@ -23,6 +23,7 @@ from minillm.chat_format import prompt
 from minillm.cli import main
 from minillm.formats.checkpoints import load
 from minillm.formats.gpt2 import export_gpt2, from_gpt2, import_gpt2, to_gpt2, without_head_bias
+from minillm.formats.tokenizer_files import to_chars
 from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.sampling import generate
 from minillm.tokenizer_training import train_bpe
@@ -214,6 +215,7 @@ def test_nothing_is_unpickled(gpt2):
 
 
 def test_an_index_stays_in_its_folder(gpt2):
+    (gpt2 / "model.safetensors").unlink()
     index = {"weight_map": {"a": "../../secret.safetensors"}}
     (gpt2 / "model.safetensors.index.json").write_text(json.dumps(index))
     with pytest.raises(ValueError, match="no file in its own folder"):
@@ -233,6 +235,37 @@ def test_weights_in_several_files(gpt2):
     assert torch.equal(import_gpt2(gpt2)[0](ids), expected(ids))
 
 
+def test_of_one_file_and_an_index_the_one_file_is_read(gpt2):
+    expected, _ = import_gpt2(gpt2)
+    index = {"weight_map": {"wte.weight": "stale.safetensors"}}
+    (gpt2 / "model.safetensors.index.json").write_text(json.dumps(index))
+    ids = torch.tensor([[1, 2, 3]])
+    assert torch.equal(import_gpt2(gpt2)[0](ids), expected(ids))
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_tokens_added_to_a_separate_vocabulary_keep_their_ids(tmp_path, step):
+    gpt2 = tmp_path / "gpt2"
+    sizes = {"n_positions": 8, "n_embd": 8, "n_layer": 1, "n_head": 1}
+    GPT2LMHeadModel(GPT2Config(vocab_size=300, **sizes)).save_pretrained(gpt2)
+    tokenizer = train_bpe("the cat " * 9, 270, ["<|endoftext|>"], progress=False)
+    vocab = {to_chars(t) if isinstance(t, bytes) else t: i for t, i in tokenizer.ids.items()}
+    merges = [" ".join(map(to_chars, pair)) for pair in tokenizer.merges]
+    (gpt2 / "vocab.json").write_text(json.dumps(vocab))
+    (gpt2 / "merges.txt").write_text("\n".join(["#version: 0.2", *merges]))
+    first = tokenizer.vocab_size + step
+    added = {"<|im_end|>": first + 1, "<|im_start|>": first}
+    (gpt2 / "added_tokens.json").write_text(json.dumps(added))
+    notes = []
+    _, ours = import_gpt2(gpt2, notes.append)
+    if step:
+        assert ours is None
+        assert "adds tokens whose ids do not follow those of the vocabulary" in notes[0]
+    else:
+        theirs = GPT2Tokenizer.from_pretrained(gpt2)
+        assert [ours.special[name] for name in added] == theirs.convert_tokens_to_ids(list(added))
+
+
 def test_the_commands(gpt2, tmp_path, capsys):
     mine, theirs, back = (str(tmp_path / name) for name in ("mine", "theirs", "back"))
     assert main(["import", str(gpt2), "--out", mine]) == 0
@@ -243,7 +276,7 @@ def test_the_commands(gpt2, tmp_path, capsys):
     capsys.readouterr()
     for arguments, word in (
         (["export"], "nothing to write"),
-        (["export", "--out", theirs], "exists; choose another folder"),
+        (["export", "--out", theirs], "exists; choose another name"),
         (["export", "--gguf", str(tmp_path / "m.gguf")], "exists; choose another name"),
         (["import", str(tmp_path), "--out", str(tmp_path / "n")], "no GPT-2 folder"),
     ):

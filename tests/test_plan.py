@@ -1,5 +1,7 @@
 """The arithmetic of a run, against what PyTorch itself counts."""
 
+import re
+
 import pytest
 import torch
 from torch.nn.attention import SDPBackend, sdpa_kernel
@@ -96,6 +98,15 @@ def test_a_preset_is_planned_with_what_its_recipe_reads(capsys):
     assert "those that `minillm train` reads for mini" in out
     assert main(["plan", "--preset", "mini", "--emb-dim", "112", "--tflops", "1"]) == 0
     assert "20.0 for each parameter" in capsys.readouterr().out
+
+
+def test_small_runs_are_told_in_small_units():
+    lines = "\n".join(Plan(SMALL, tflops=2, price=3, tokens=10**6).lines())
+    assert re.search(r"memory +\d+\.\d\d MB a device: weights 0\.\d\d", lines)
+    assert re.search(r"time +0\.\d minutes on .* 0\.00 at 3 a device", lines)
+    large = "\n".join(Plan(PRESETS["seed"], tflops=2).lines())
+    assert "GB a device" in large
+    assert " hours on 1 × 2 TFLOP/s" in large
 
 
 def test_without_a_rate_it_is_measured(capsys, monkeypatch):

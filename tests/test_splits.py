@@ -31,6 +31,26 @@ def test_one_long_text_gives_its_last_twentieth():
     assert list(data.valid) == [text[190:]]
 
 
+def test_a_file_that_changes_after_it_was_read_is_named(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("one two three " * 99)
+    data = split_documents([str(path)])
+    data.check_unchanged()
+    path.write_text("one two four " * 99)
+    with pytest.raises(ValueError, match=r"a\.txt has changed while it was read; start again$"):
+        data.check_unchanged()
+    path.unlink()
+    with pytest.raises(ValueError, match="has changed"):
+        data.check_unchanged()
+
+
+def test_one_conversation_serves_for_both_and_that_is_told():
+    notes = []
+    data = split_documents([[CHAT]], notes.append)
+    assert list(data.sft) == list(data.sft_valid) == [CHAT]
+    assert "one conversation only, so it serves for training and for validation" in notes[0]
+
+
 def test_a_long_text_is_split_between_characters(tmp_path, small_chunks):
     for size in range(60, 75):
         text = "x" * (size % 3) + "小" * size

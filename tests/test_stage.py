@@ -46,12 +46,12 @@ def test_a_run_is_come_back_to_with_its_own_settings_only(tmp_path):
         begin(folder)
         assert json.loads((folder / "run.json").read_text()) == NEW
     for changed, name in (
-        ({"training": {"steps": 2, "seed": 0}}, "training.steps"),
-        ({"training": {"steps": 3, "seed": 0, "new": 1}}, "training.new"),
-        ({"data": []}, "data"),
-        ({"model": "a/folder"}, "model"),
+        ({"training": {"steps": 2, "seed": 0}}, "training.steps (3 there, 2 now)"),
+        ({"training": {"steps": 3, "seed": 0, "new": 1}}, "training.new (None there, 1 now)"),
+        ({"data": []}, "data ("),
+        ({"model": "a/folder"}, "model ("),
     ):
-        sentence = f"run holds an unfinished run with another {name}; choose another folder"
+        sentence = f"run holds an unfinished run with another {name}"
         assert sentence in refused(folder, SETTINGS | changed)
     with open_run(folder, SETTINGS, ALONE):
         assert not (folder / "done").exists()
@@ -99,7 +99,7 @@ def test_a_run_of_the_format_before_is_refused_in_a_sentence(tmp_path):
         (b"[]", "run.json holds '[]', not a JSON object"),
         (b"null", "run.json holds 'None', not a JSON object"),
         (b'{"training": 3}', "was begun by another version"),
-        (b'{"format": 2, "training": 3}', "with another model, training, data"),
+        (b'{"format": 2, "training": 3}', "training (3 there, "),
         (b"\xff", "run.json is not JSON: it is not UTF-8 text"),
     ],
 )
@@ -230,7 +230,7 @@ def test_what_else_differs_is_named_when_more_steps_are_asked_for(tmp_path):
     with open_run(tmp_path / "run", SETTINGS, ALONE):
         pass
     more = {"training": {"steps": 9, "seed": 1}}
-    assert "a finished run with another training.seed;" in refused(
+    assert "a finished run with another training.seed (" in refused(
         tmp_path / "run", SETTINGS | more
     )
 

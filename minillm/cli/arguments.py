@@ -1,6 +1,7 @@
 """The words of the `minillm` command: what each subcommand is called and takes."""
 
 import argparse
+import os
 from typing import NoReturn
 
 from .. import __version__
@@ -26,7 +27,15 @@ DEFAULT = "that of the preset, or of the model's, if left out"
 def _name(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("an empty name")
-    return text
+    return os.path.expanduser(text)
+
+
+def _model_name(text: str) -> str:
+    """A name of something that holds weights, which the safetensors library opens."""
+    try:
+        return _name(text.encode("utf-8").decode())
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not UTF-8, as a name has to be") from None
 
 
 class Parser(argparse.ArgumentParser):
@@ -71,7 +80,9 @@ def _add_data(add: dict[str, Parser]) -> None:
         "evaluate": "measure bits per byte on this text; the held-out questions if left out",
     }
     for name, text in defaults.items():
-        add[name].add_argument("--data", nargs="+", type=_name, default=[], help=text)
+        add[name].add_argument(
+            "--data", nargs="+", type=_name, action="extend", default=[], help=text
+        )
     add["tokenizer"].add_argument(
         "--vocab-size",
         type=int,
@@ -80,17 +91,17 @@ def _add_data(add: dict[str, Parser]) -> None:
     )
     add["pretrain"].add_argument(
         "--tokenizer",
-        type=_name,
+        type=_model_name,
         help="folder of a tokenizer, a model or a run; made from the data if left out",
     )
     add["pretrain"].add_argument(
         "--model",
-        type=_name,
+        type=_model_name,
         help="folder of a model to go on from; a new one of the preset if left out",
     )
     add["sft"].add_argument(
         "--model",
-        type=_name,
+        type=_model_name,
         help="folder of a pretrained model; the one that comes along if left out",
     )
     for name in ("train", "pretrain"):
@@ -102,7 +113,7 @@ def _add_data(add: dict[str, Parser]) -> None:
         "sft": "runs/sft",
     }
     for name, out in outputs.items():
-        add[name].add_argument("--out", type=_name, help=f"folder to write to ({out})")
+        add[name].add_argument("--out", type=_model_name, help=f"folder to write to ({out})")
 
 
 def _add_training(parser: Parser) -> None:
@@ -165,11 +176,11 @@ def _add_model(add: dict[str, Parser]) -> None:
         add[name].add_argument("--device", default="cpu", help="cpu, cuda or mps (%(default)s)")
     model = "folder of a model or of a run; the model that comes along (mini) if left out"
     for name in ("evaluate", "generate", "chat", "info", "export"):
-        add[name].add_argument("model", nargs="?", type=_name, help=model)
-    add["import"].add_argument("gpt2", type=_name, help="folder of a GPT-2 checkpoint")
-    add["import"].add_argument("--out", type=_name, required=True, help="folder to write to")
-    add["export"].add_argument("--out", type=_name, help="folder to write the GPT-2 to")
-    add["export"].add_argument("--gguf", type=_name, help="GGUF file to write")
+        add[name].add_argument("model", nargs="?", type=_model_name, help=model)
+    add["import"].add_argument("gpt2", type=_model_name, help="folder of a GPT-2 checkpoint")
+    add["import"].add_argument("--out", type=_model_name, required=True, help="folder to write to")
+    add["export"].add_argument("--out", type=_model_name, help="folder to write the GPT-2 to")
+    add["export"].add_argument("--gguf", type=_model_name, help="GGUF file to write")
     prompt = "text to continue; nothing begins a new document"
     add["generate"].add_argument("--prompt", default="", help=prompt)
     add["chat"].add_argument("--system", default="", help="a system message before the first turn")

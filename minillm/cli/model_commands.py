@@ -4,6 +4,7 @@ Built in 13.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -166,7 +167,7 @@ def run_info(args: argparse.Namespace) -> None:
     if valid := [line for line in log if "valid_loss" in line]:
         best = min(valid, key=lambda line: line["valid_loss"])
         rows["training"] = (
-            f"{valid[-1]['step']} steps, best validation loss {best['valid_loss']:.3f} "
+            f"{log[-1]['step']} steps, best validation loss {best['valid_loss']:.3f} "
             f"at step {best['step']}"
         )
     print(folder)
@@ -186,6 +187,8 @@ def run_export(args: argparse.Namespace) -> None:
             "nothing to write: --out FOLDER for Hugging Face's tools, --gguf FILE for llama.cpp"
         )
     model, tokenizer = load(args.model, "sft")
+    if args.gguf and args.gguf.endswith(("/", os.sep)):
+        raise ValueError(f"--gguf {args.gguf} names a folder; the name of a file is needed")
     if args.gguf and Path(args.gguf).exists():
         raise ValueError(f"{args.gguf} exists; choose another name with --gguf")
     if args.out:

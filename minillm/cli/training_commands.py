@@ -16,6 +16,7 @@ from .arguments import SIZES
 
 if TYPE_CHECKING:
     from ..data.documents import Document
+    from ..data.splits import TrainingData
     from ..machine import Processes
     from ..model import QdogBabyLearnLLM
     from ..tokenizer import BPETokenizer
@@ -92,7 +93,7 @@ def run_pretrain(args: argparse.Namespace) -> None:
         torch.manual_seed(cfg.seed)
         config = replace(recipe.model, vocab_size=tokenizer.vocab_size)
         model = start or QdogBabyLearnLLM(config, head_start)
-        _run_stage(out, model, tokenizer, data.pretrain, data.valid, cfg, processes)
+        _run_stage(out, model, tokenizer, data, (data.pretrain, data.valid), cfg, processes)
 
 
 def run_sft(args: argparse.Namespace) -> None:
@@ -123,8 +124,8 @@ def run_sft(args: argparse.Namespace) -> None:
     }
     with _processes(args) as processes, open_run(out, settings, processes):
         model, tokenizer = _with_chat_tokens(model, tokenizer)
-        documents = fine_tuning_documents(data)
-        _run_stage(out, model, tokenizer, documents, data.sft_valid, cfg, processes)
+        documents = (fine_tuning_documents(data), data.sft_valid)
+        _run_stage(out, model, tokenizer, data, documents, cfg, processes)
 
 
 def _with_chat_tokens(
@@ -146,17 +147,18 @@ def _run_stage(
     out: Path,
     model: "QdogBabyLearnLLM",
     tokenizer: "BPETokenizer",
-    train_documents: "Iterable[Document]",
-    valid_documents: "Iterable[Document]",
+    data: "TrainingData",
+    documents: "tuple[Iterable[Document], Iterable[Document]]",
     cfg: "TrainingConfig",
     processes: "Processes",
 ) -> None:
-    """A stage whose folder is that of the command."""
+    """A stage whose folder is that of the command; `documents` are for training and validation."""
     from ..data.encoding import cpu_workers
     from ..runs.stage import prepare_stage, run_stage
 
     with processes.main_first():
-        files = prepare_stage(out, tokenizer, train_documents, valid_documents, cpu_workers())
+        files = prepare_stage(out, tokenizer, *documents, cpu_workers())
+        data.check_unchanged()
     parameters = f"{model.num_parameters():,} parameters"
     print(f"{out}: {parameters}, {cfg.steps} steps on {len(files.train):,} tokens")
     print(f"machine: {cfg.machine}")

@@ -4,33 +4,35 @@ A file that may be large is never held whole: a `LongText` is read in chunks. Bu
 """
 
 import codecs
-import json
 import mmap
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import regex
 
-from ..chat_format import Messages, check_messages
+from ..chat_format import Messages
 from .decoding import decode_text, has_nul, not_utf8
+from .records import (
+    Note,
+    document_of,
+    documents_of_json,
+    documents_of_lines,
+    ignore,
+    is_object,
+)
 
 LONG_TEXT_BYTES = 1 << 23  # a longer text is read in chunks
 CHUNK_BYTES = 1 << 20  # read at a time
-SUFFIXES = (".txt", ".md", ".jsonl", ".json")  # of the files that are read in a folder
+LINES = (".jsonl", ".ndjson", ".jsonlines")  # of files with a JSON object on each line
+SUFFIXES = (".txt", ".md", *LINES, ".json")  # of the files that are read in a folder
 HUB = "hf:"  # before the name of a dataset on the Hugging Face hub
 
 # A line that parts two documents of a text file, as in TinyStories.
 SEPARATOR = re.compile(rb"(?:\A\xef\xbb\xbf|^)[ \t]*<\|endoftext\|>[ \t]*\r?(?:\n|\Z)", re.M)
-
-Note = Callable[[str], None]  # is told in a sentence what a reader might not expect
-
-
-def ignore(note: str) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -138,11 +140,13 @@ def read_documents(source: str | Path, note: Note = ignore) -> Iterator[Document
             raise ValueError(f"{path} is empty; a text with at least one character is needed")
         yield first
         yield from documents
+    elif path.is_symlink():
+        raise ValueError(f"{source} is a link that leads to no file or folder")
     else:
-        raise ValueError(
-            f"{source} is no file or folder here; a dataset of the Hugging Face hub is written "
-            f"{HUB}{source}"
-        )
+        hint = ""
+        if re.fullmatch(r"[\w.-]+(/[\w.-]+)?", str(source)) and path.suffix not in SUFFIXES:
+            hint = f"; a dataset of the Hugging Face hub is written {HUB}{source}"
+        raise ValueError(f"{source} is no file or folder here{hint}")
 
 
 def folder_files(folder: Path, note: Note = ignore) -> list[Path]:
@@ -191,25 +195,33 @@ def _is_data(path: Path) -> bool:
 
 def _read_file(path: Path, note: Note) -> Iterator[Document]:
     suffix = path.suffix.lower()
-    records = {".jsonl": _read_jsonl, ".json": _read_json}.get(suffix)
-    documents = records(path) if records else _read_text(path, note)
+    documents: Iterator[Document]
+    if suffix in LINES:
+        documents = _read_lines(path, note)
+    else:
+        documents = _read_json(path, note) if suffix == ".json" else _read_text(path, note)
     empty = 0
     for document in documents:
-        if document:
-            yield document
-        else:
+        if not document or (isinstance(document, str) and document.isspace()):
             empty += 1
+        else:
+            yield document
     if empty:
         note(f"{path}: left out {empty} empty documents")
 
 
-def _read_text(path: Path, note: Note) -> Iterator[str | LongText]:
+def _read_text(path: Path, note: Note) -> Iterator[Document]:
     with _open(path) as file:
         size = os.fstat(file.fileno()).st_size
-        if not size:
-            # A pipe has no size; what it holds is read to its end.
-            parts = SEPARATOR.split(file.read().removeprefix(codecs.BOM_UTF8))
-            yield from (decode_text(part, str(path)) for part in parts)
+        if not size:  # a pipe has none; what it holds is read to its end
+            piped = file.read().removeprefix(codecs.BOM_UTF8)
+            if is_object(piped.partition(b"\n")[0]):
+                yield from documents_of_lines(piped.splitlines(), str(path), note)
+            else:
+                yield from (decode_text(part, str(path)) for part in SEPARATOR.split(piped))
+            return
+        if path.suffix.lower() not in SUFFIXES and is_object(file.readline()):
+            yield from _read_lines(path, note)
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             start = len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
@@ -229,21 +241,14 @@ def _text_between(path: Path, data: mmap.mmap, start: int, stop: int) -> str | L
     return decode_text(data[start:stop], str(path), start)
 
 
-def _read_jsonl(path: Path) -> Iterator[str | Messages]:
+def _read_lines(path: Path, note: Note) -> Iterator[str | Messages]:
     with _open(path) as lines:
-        for number, line in enumerate(lines, 1):
-            line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
-            if line.strip():
-                where = f"{path}, line {number}"
-                yield _record_document(_json_value(decode_text(line, where), where), where)
+        yield from documents_of_lines(lines, str(path), note)
 
 
-def _read_json(path: Path) -> Iterator[str | Messages]:
+def _read_json(path: Path, note: Note) -> Iterator[str | Messages]:
     with _open(path) as file:
-        text = decode_text(file.read().removeprefix(codecs.BOM_UTF8), str(path))
-    records = _json_value(text, str(path))
-    for number, record in enumerate(records if isinstance(records, list) else [records], 1):
-        yield _record_document(record, f"{path}, item {number}")
+        yield from documents_of_json(file.read(), str(path), note)
 
 
 def _open(path: Path) -> BinaryIO:
@@ -251,24 +256,6 @@ def _open(path: Path) -> BinaryIO:
         return open(path, "rb")
     except OSError as error:
         raise ValueError(f"{path} can't be read: {error.strerror}") from None
-
-
-def _json_value(text: str, where: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        raise ValueError(f"{where}: not JSON: {text.strip()[:40]!r}") from None
-
-
-def _record_document(record: Any, where: str) -> str | Messages:
-    if not isinstance(record, dict) or ("text" in record) == ("conversations" in record):
-        raise ValueError(f'{where}: needs either "text" or "conversations"')
-    if "conversations" in record:
-        return check_messages(record["conversations"], where)
-    text = record["text"]
-    if not isinstance(text, str):
-        raise ValueError(f'{where}: "text" is {type(text).__name__}, not a string')
-    return text
 
 
 def _hub_documents(name: str) -> Iterator[str | Messages]:
@@ -287,7 +274,7 @@ def _hub_documents(name: str) -> Iterator[str | Messages]:
                     f"{HUB}{name} has the columns {', '.join(record)}; "
                     '"text" or "conversations" is needed'
                 )
-            if document := _record_document(record, f"{HUB}{name}, row {number}"):
+            if document := document_of(record, f"{HUB}{name}, row {number}", set()):
                 yield document
     except (OSError, datasets.exceptions.DatasetsError) as error:
         reason = " ".join(str(error).split())[:200]

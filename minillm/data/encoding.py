@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -127,6 +128,8 @@ def encode_documents(
     state = (tokenizer.merges, list(tokenizer.special), tokenizer.ids)
     try:
         with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, state) as pool:
+            with _ignoring_ctrl_c():
+                pool.submit(int)  # starts the workers
             running: deque[Future[list[Encoded]]] = deque()
             for job in jobs:
                 running.append(pool.submit(_work, job))
@@ -163,9 +166,22 @@ _worker: list[BPETokenizer] = []  # the tokenizer of a worker process
 def _start_worker(
     merges: list[tuple[bytes, bytes]], special_tokens: list[str], ids: dict[bytes | str, int]
 ) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker.append(BPETokenizer(merges, special_tokens, ids))
+
+
+@contextmanager
+def _ignoring_ctrl_c() -> Iterator[None]:
+    """A process that is started within it ignores Ctrl-C from its first moment: it is for us."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not in the main thread, which alone may ask for this
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _end_with_parent() -> None:

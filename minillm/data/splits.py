@@ -7,8 +7,18 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from .documents import HUB, Document, LongText, Note, Source, all_documents, ignore, text_size
+from .documents import (
+    HUB,
+    Document,
+    LongText,
+    Source,
+    all_documents,
+    folder_files,
+    text_size,
+)
+from .records import Note, ignore
 
 VALIDATION_EVERY = 20  # each 20th document is kept for validation
 MAX_VALIDATION_SIZE = 2_000_000  # characters: enough to judge by, as each evaluation reads them all
@@ -58,6 +68,31 @@ class Split:
         return (document if not is_last or self.count == 1 else None, document if is_last else None)
 
 
+class FileStamp(NamedTuple):
+    """What tells whether a file has been written to."""
+
+    path: Path
+    size: int
+    time: int  # of the last change, nanoseconds
+
+
+def _stamp(path: Path) -> FileStamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return FileStamp(path, status.st_size, status.st_mtime_ns)
+
+
+def _stamps(sources: Iterable[Source]) -> Iterator[FileStamp]:
+    for source in sources:
+        if isinstance(source, str):
+            path = Path(source)
+            for file in folder_files(path) if path.is_dir() else [path]:
+                if stamp := _stamp(file):
+                    yield stamp
+
+
 @dataclass(frozen=True)
 class TrainingData:
     """What a run learns from and is validated on.
@@ -72,6 +107,13 @@ class TrainingData:
     sft_valid: Iterable[Document] = ()
     texts: Iterable[Document] = ()  # what of `pretrain` is text
     fingerprint: str = ""  # of all documents: the same as long as they are the same
+    files: tuple[FileStamp, ...] = ()  # that they were read from
+
+    def check_unchanged(self) -> None:
+        """ValueError if a file is not as it was when the fingerprint was taken."""
+        for file in self.files:
+            if _stamp(file.path) != file:
+                raise ValueError(f"{file.path} has changed while it was read; start again")
 
     @property
     def has_conversations(self) -> bool:
@@ -92,6 +134,7 @@ def split_documents(sources: Iterable[Source], note: Note = ignore) -> TrainingD
         list(all_documents([source], note)) if _is_read_once(source) else source
         for source in sources
     )
+    files = tuple(_stamps(sources))  # before the first pass, so that no change slips through
     texts = conversations = 0
     digest = hashlib.sha256()
     for document in all_documents(sources, note):
@@ -113,11 +156,13 @@ def split_documents(sources: Iterable[Source], note: Note = ignore) -> TrainingD
                 f"{names}: too little text to keep a {name} part; {VALIDATION_EVERY} documents "
                 f"or a text of {VALIDATION_EVERY} characters are needed"
             )
+    if conversations == 1:
+        note(f"{names}: one conversation only, so it serves for training and for validation")
     print_of_all = digest.hexdigest()[:16]
     if not texts:
         sft, sft_valid = parts["sft"], parts["sft_valid"]
-        return TrainingData(sft, sft_valid, sft, sft_valid, fingerprint=print_of_all)
-    return TrainingData(**parts, texts=parts["pretrain"], fingerprint=print_of_all)
+        return TrainingData(sft, sft_valid, sft, sft_valid, fingerprint=print_of_all, files=files)
+    return TrainingData(**parts, texts=parts["pretrain"], fingerprint=print_of_all, files=files)
 
 
 def fingerprint(documents: Iterable[Document]) -> str:

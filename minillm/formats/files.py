@@ -44,7 +44,7 @@ def new_folder(path: str | Path) -> Iterator[Path]:
     ValueError if there is something of that name, or if another process writes it.
     """
     path = Path(path)
-    if path.exists():
+    if path.exists() or path.is_symlink():
         raise ValueError(f"{path} exists; choose another name, or delete it first")
     with _workplace(path) as place:
         new = place / path.name
@@ -61,9 +61,13 @@ def _workplace(path: Path) -> Iterator[Path]:
     place = _place_for(path)
     with _lock(_lock_of(path), path):
         shutil.rmtree(place, ignore_errors=True)  # by a writer that was killed
-        place.mkdir(parents=True)
         try:
+            place.mkdir(parents=True)
             yield place
+        except OSError as error:  # it names the place, of which nobody has heard
+            if str(error.filename).startswith(str(place)):
+                error.filename = str(path)
+            raise
         finally:
             shutil.rmtree(place, ignore_errors=True)
 

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..data.documents import Note, ignore
+from ..data.records import Note, ignore
 from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from ..tokenizer import BPETokenizer
 from .checkpoints import model_with, save_tokenizer
@@ -188,14 +188,13 @@ def import_gpt2(
     config = read_json_object(folder / "config.json", "GPT-2")
     cfg = _our_config(folder / "config.json", config)
     index = folder / "model.safetensors.index.json"
-    if index.exists():
+    files = ["model.safetensors"]  # before an index, as Hugging Face's tools do
+    if index.exists() and not (folder / files[0]).exists():
         parts = read_json_object(index, "GPT-2").get("weight_map")
         if not isinstance(parts, dict):
             raise ValueError(f"{index} has no weight_map of tensors to files")
         files = sorted(set(map(str, parts.values())))
-    elif (folder / "model.safetensors").exists() or not any(folder.glob("*.bin")):
-        files = ["model.safetensors"]
-    else:
+    elif not (folder / files[0]).exists() and any(folder.glob("*.bin")):
         raise ValueError(
             f"{folder} has its weights in a .bin file, which is unpickled to read it and so may "
             "run any program; model.safetensors is needed"
@@ -219,11 +218,24 @@ def _our_tokenizer(folder: Path, note: Note) -> BPETokenizer | None:
         if (folder / "tokenizer.json").exists():
             return BPETokenizer.load(folder)
         if (folder / "vocab.json").exists():
-            return BPETokenizer.from_gpt2(folder / "vocab.json", folder / "merges.txt")
+            tokenizer = BPETokenizer.from_gpt2(folder / "vocab.json", folder / "merges.txt")
+            return _with_added_tokens(tokenizer, folder / "added_tokens.json")
         note("no tokenizer was there: generate and chat need one")
     except ValueError as error:
         note(f"no tokenizer was taken, generate and chat need one: {error}")
     return None
+
+
+def _with_added_tokens(tokenizer: BPETokenizer, path: Path) -> BPETokenizer:
+    """The tokenizer with what a file of a separate vocabulary adds to it: names and their ids."""
+    if not path.exists():
+        return tokenizer
+    added = read_json_object(path, "GPT-2")
+    names = [name for name in added if name not in tokenizer.ids]
+    larger = tokenizer.with_special(sorted(names, key=lambda name: str(added[name]).zfill(20)))
+    if {name: larger.ids.get(name) for name in added} != added:
+        raise ValueError(f"{path} adds tokens whose ids do not follow those of the vocabulary")
+    return larger
 
 
 def _our_config(path: Path, theirs: dict[str, Any]) -> QdogBabyLearnConfig:

@@ -89,21 +89,23 @@ class Plan:
     def lines(self) -> list[str]:
         """The plan, to print."""
         parts = self.memory()
-        sizes = ", ".join(f"{name} {size / 1e9:.2f}" for name, size in parts.items())
+        unit, name_of_unit = (1e9, "GB") if sum(parts.values()) >= 1e9 else (1e6, "MB")
+        sizes = ", ".join(f"{name} {size / unit:.2f}" for name, size in parts.items())
         device_hours = self.hours * self.devices
         cost = ""
         if self.price:
-            cost = f", {device_hours * self.price:,.0f} at {self.price:g} a device and hour"
+            cost = f", {device_hours * self.price:,.2f} at {self.price:g} a device and hour"
         per_parameter = self.tokens_read / self.parameters
         source = f": {self.source}" if self.source else ""
         if not self.tokens:
             source = ": where more parameters and more tokens help about alike"
+        time = f"{self.hours:,.1f} hours" if self.hours >= 2 else f"{60 * self.hours:,.1f} minutes"
         rate = f"{self.devices} × {self.tflops:.3g} TFLOP/s at {self.utilization:.0%}"
         rows = {
             "parameters": f"{self.parameters:,}",
             "tokens": f"{self.tokens_read:,} ({per_parameter:.1f} for each parameter{source})",
             "operations": f"{self.operations:.2e}",
-            "memory": f"{sum(parts.values()) / 1e9:.2f} GB a device: {sizes}",
-            "time": f"{self.hours:,.1f} hours on {rate} ({device_hours:,.1f} device hours{cost})",
+            "memory": f"{sum(parts.values()) / unit:.2f} {name_of_unit} a device: {sizes}",
+            "time": f"{time} on {rate} ({device_hours:,.2f} device hours{cost})",
         }
         return [f"{name:12} {value}" for name, value in rows.items()]

@@ -6,7 +6,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from .. import corpus
-from ..data.documents import Document, Note, ignore, text_size, texts_of
+from ..data.documents import Document, text_size, texts_of
+from ..data.records import Note, ignore
 from ..data.splits import TrainingData, fingerprint, split_documents
 from ..formats.checkpoints import save_tokenizer
 from ..model import PRESETS, QdogBabyLearnConfig

@@ -101,6 +101,7 @@ def run_recipe(
                 parts[sft] = (fine_tuning_documents(data), data.sft_valid)
             for stage, documents in parts.items():
                 files[stage] = prepare_stage(stage, tokenizer, *documents, workers, progress)
+            data.check_unchanged()
         for stage, read in files.items():
             sizes = f"{len(read.train):,} tokens to learn from, {len(read.valid):,} to validate on"
             say(f"{stage.name}: {sizes}")

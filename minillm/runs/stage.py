@@ -99,17 +99,19 @@ def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> 
             f"{folder} was begun by another version of minillm, whose folders were laid out "
             "otherwise; its models still load, but choose another folder with --out to train"
         )
-    differ = []
+    differ: dict[str, tuple[Any, Any]] = {}  # name -> now, then
     for part, value in now.items():
         before = then.get(part)
         if isinstance(value, dict) and isinstance(before, dict):
-            differ += [f"{part}.{key}" for key in value if value[key] != before.get(key)]
+            keys = [key for key in value if value[key] != before.get(key)]
+            differ |= {f"{part}.{key}": (value[key], before.get(key)) for key in keys}
         elif value != before:
-            differ.append(part)
+            differ[part] = (value, before)
     if "training.steps" in differ:
         steps = then["training"].get("steps")
         if type(steps) is int and steps < now["training"]["steps"]:
-            differ = [name for name in differ if name not in ("training.steps", "training.warmup")]
+            differ.pop("training.steps")
+            differ.pop("training.warmup", None)  # which follows from the steps
             if not differ:
                 return
     if (folder / DONE).exists() and not differ:
@@ -117,16 +119,16 @@ def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> 
         raise ValueError(
             f"{folder} holds a finished run; choose another folder with --out{more_steps}"
         )
-    if differ == ["text"]:
+    if list(differ) == ["text"]:
         raise ValueError(
             f"{folder} was begun with another text: what the data holds has changed since; "
             "put it back, or choose another folder with --out"
         )
     if differ:
+        told = ", ".join(f"{name} ({a!r} there, {b!r} now)" for name, (b, a) in differ.items())
         kind = "a finished" if (folder / DONE).exists() else "an unfinished"
         raise ValueError(
-            f"{folder} holds {kind} run with another {', '.join(differ)}; "
-            "choose another folder with --out"
+            f"{folder} holds {kind} run with another {told}; choose another folder with --out"
         )
 
 
