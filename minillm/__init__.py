@@ -21,13 +21,14 @@ What the notebooks build, in an order in which each uses only those before it an
     evaluation           how good is it, and compared with what
     interpretability     what happens inside for one prompt
     plots                figures of all that
+    exercises            a learner's answer under supervision
 
 The machinery stands in folders of its own:
 
     corpus/              the small bundled world to learn from
     formats/             files on disk: locks, tokenizers, checkpoints, GPT-2, GGUF
     data/                documents, token files, batches
-    runs/                a whole run: its folder, recipe, stages, report, plan, processes
+    runs/                a whole run: its folder, recipe, stages, report, plan, launch, processes
     widgets/             attention to look at, and three small ones, in JupyterLab
     cli/                 the `minillm` command: arguments (help texts), what each command does
     weights/             the model that comes along

@@ -1,0 +1,145 @@
+"""A learner's answer under supervision: what goes wrong becomes a sentence, and nothing hangs.
+
+Not here: what the right answer is; each notebook's checks know that. Used in all notebooks.
+"""
+
+import _thread
+import copy
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+SECONDS = 10  # for a whole check; the slowest solution takes one
+Check = Callable[[Callable[..., Any]], str]
+
+
+def checked(check: Check) -> Check:
+    """A check that always ends with a sentence. Used in all notebooks.
+
+    `check(answer)` calls the learner's function and returns what it finds. Around it: an answer
+    that raises, takes more than SECONDS or changes what it was given gets a sentence that says so,
+    unless the check has caught the error itself.
+    """
+
+    @wraps(check)
+    def safe(answer: Callable[..., Any]) -> str:
+        watched = _Watched(answer)
+        try:
+            with _Deadline() as deadline:
+                verdict = check(watched)
+        except KeyboardInterrupt:
+            if not deadline.passed:
+                raise
+            return f"This does not end: it was stopped after {SECONDS} seconds."
+        except Exception as error:
+            if error is watched.error:
+                return _told(error)
+            returned = type(watched.returned).__name__
+            return f"This gives a {returned} that can't be compared with the right answer: {error}"
+        if watched.changed and verdict.startswith("Right"):
+            return f"Right, but it changes {watched.changed}, which it was given: work on a copy."
+        return verdict
+
+    return safe
+
+
+def _told(error: Exception) -> str:
+    line = traceback.extract_tb(error.__traceback__)[-1]
+    where = f", at `{line.line}`" if line.line else ""
+    return f"Your function stops with {type(error).__name__}: {error}{where}."
+
+
+def another_example(
+    answer: Callable[..., Any], right: Callable[..., Any], *examples: Sequence[Any]
+) -> str:
+    """What is wrong with an answer to the first of the examples that it gets wrong; "" if none.
+
+    Each example holds the arguments of a call; `right` gives what should come out. The type of the
+    numbers may differ. Used in the checks, so that no answer fits one example only.
+    """
+    for arguments in examples:
+        want, got = right(*copy.deepcopy(arguments)), answer(*arguments)
+        if not _alike(got, want):
+            asked = ", ".join(_shown(a) for a in arguments)
+            return (
+                f"Another example goes wrong: for {asked} it gives {_shown(got)}, "
+                f"and {_shown(want)} was expected."
+            )
+    return ""
+
+
+def _alike(got: Any, want: Any) -> bool:
+    import torch
+
+    try:
+        torch.testing.assert_close(got, want, atol=1e-5, rtol=1e-4, check_dtype=False)
+    except (AssertionError, TypeError, ValueError):
+        return False
+    return True
+
+
+def _shown(value: Any) -> str:
+    """A value in a sentence: of a tensor its numbers if they are few, else its shape."""
+    import torch
+
+    if isinstance(value, (tuple, list)) and any(isinstance(v, torch.Tensor) for v in value):
+        return "(" + ", ".join(map(_shown, value)) + ")"
+    if not isinstance(value, torch.Tensor):
+        return type(value).__name__ if isinstance(value, torch.nn.Module) else repr(value)
+    if value.numel() > 12:
+        return f"a tensor of shape {tuple(value.shape)}"
+    return str((value.detach() * 1.0).round(decimals=3).tolist())
+
+
+class _Watched:
+    """The learner's function, and what was seen of it."""
+
+    def __init__(self, answer: Callable[..., Any]) -> None:
+        self.answer = answer
+        self.returned: Any = None
+        self.error: Exception | None = None
+        self.changed = ""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        before = copy.deepcopy(args)
+        try:
+            self.returned = self.answer(*args, **kwargs)
+        except Exception as error:
+            self.error = error
+            raise
+        for value, was in zip(args, before):
+            if not _same(value, was):
+                self.changed = f"the {type(value).__name__}"
+        return self.returned
+
+
+def _same(a: Any, b: Any) -> bool:
+    """Whether data are equal; of other things, as models, it is not asked."""
+    import torch
+
+    if isinstance(a, torch.Tensor):
+        return a.shape == b.shape and torch.equal(a.nan_to_num(), b.nan_to_num())
+    if isinstance(a, (list, dict, set)):
+        return bool(a == b)
+    return True
+
+
+class _Deadline:
+    """Within it KeyboardInterrupt comes after SECONDS: in every loop of Python, on any system."""
+
+    def __enter__(self) -> "_Deadline":
+        self.passed = False
+        self._done = threading.Event()
+        threading.Thread(target=self._wait, daemon=True).start()
+        return self
+
+    def _wait(self) -> None:
+        seconds = SECONDS
+        while not self._done.wait(seconds):  # again, if the answer has caught the first
+            self.passed, seconds = True, 1
+            _thread.interrupt_main()
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()

@@ -1,0 +1,118 @@
+"""The checks of the exercises: wrong answers made by machine are refused, whatever they do.
+
+Every solution is changed in one place at a time (tests/mutations.py), its result is changed, it
+spoils what it is given, and it knows one answer only. Changes that make no difference are listed in
+tests/same_answers.py with the reason.
+"""
+
+import ast
+import contextlib
+import io
+import json
+import re
+import runpy
+from functools import cache
+from pathlib import Path
+
+import pytest
+from mutations import (
+    RESULTS,
+    mutants,
+    that_knows_one_answer,
+    that_spoils_its_arguments,
+    with_result,
+)
+
+import minillm.exercises
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+PARTS = ("exercise", "check", "solution")
+SAME = runpy.run_path(str(Path(__file__).with_name("same_answers.py")))["SAME"]
+
+
+def code_cells(path: Path) -> list[tuple[list[str], str]]:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    return [(cell["metadata"].get("tags", []), "".join(cell["source"])) for cell in code]
+
+
+@cache
+def namespace(path: Path) -> dict:
+    """The names of a notebook that its exercises need."""
+    names = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.chdir(NOTEBOOKS):
+        for tags, source in code_cells(path):
+            if any(t == "setup" or t.startswith("minillm.") or t in PARTS for t in tags):
+                exec(compile(source, path.name, "exec"), names)
+    return names
+
+
+def solutions() -> list[tuple[Path, str, str]]:
+    """(notebook, name, source of the solution) of every exercise."""
+    found = []
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        for tags, source in code_cells(path):
+            if "solution" in tags:
+                name = re.search(r"print\(check_(\w+)\(\w+_solution\)\)", source)[1]
+                found.append((path, name, source[: source.rindex("\n\nprint(")]))
+    return found
+
+
+EXERCISES = [pytest.param(*each, id=f"{each[0].stem}-{each[1]}") for each in solutions()]
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch):
+    monkeypatch.setattr(minillm.exercises, "SECONDS", 5)
+
+
+def verdict(names: dict, name: str, answer) -> str:
+    with contextlib.redirect_stdout(io.StringIO()):
+        said = names[f"check_{name}"](answer)
+    assert isinstance(said, str)
+    return said
+
+
+@pytest.mark.deep
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+@pytest.mark.parametrize(("path", "name", "source"), EXERCISES)
+def test_every_small_change_of_a_solution_is_refused(path, name, source):
+    names = namespace(path)
+    assert verdict(names, name, names[f"{name}_solution"]).startswith("Right")
+    called_right = []
+    for mutant in mutants(source):
+        changed = dict(names)
+        try:
+            exec(compile(mutant, "<mutant>", "exec"), changed)
+        except Exception:  # a change that leaves no function
+            continue
+        if verdict(names, name, changed[f"{name}_solution"]).startswith("Right"):
+            called_right.append(lines_that_differ(source, mutant))
+    assert set(called_right) == set(SAME.get(name, {}))
+
+
+def lines_that_differ(source: str, mutant: str) -> str:
+    """What is left of a mutant's text when the lines of the solution are taken out."""
+    lines = ast.unparse(ast.parse(source)).splitlines()
+    return " / ".join(line.strip() for line in mutant.splitlines() if line not in lines)
+
+
+@pytest.mark.parametrize(("path", "name", "source"), EXERCISES)
+def test_another_result_is_refused(path, name, source):
+    names = namespace(path)
+    solution = names[f"{name}_solution"]
+    for what, change in RESULTS.items():
+        said = verdict(names, name, with_result(solution, change))
+        assert not said.startswith("Right"), f"{what}: {said}"
+    spoiler, spoiled = that_spoils_its_arguments(solution)
+    said = verdict(names, name, spoiler)
+    assert not said.startswith("Right:") or not any(spoiled), f"spoils: {said}"
+    said = verdict(names, name, that_knows_one_answer(solution))
+    assert not said.startswith("Right"), f"knows one answer: {said}"
+
+
+def test_there_are_many_wrong_answers():
+    counts = [len(mutants(source)) + len(RESULTS) + 2 for _, _, source in solutions()]
+    assert len(counts) == 42
+    assert min(counts) >= 8
+    assert sum(counts) >= 800
