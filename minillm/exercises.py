@@ -51,6 +51,12 @@ def _told(error: Exception) -> str:
     return f"Your function stops with {type(error).__name__}: {error}{where}."
 
 
+def shape_of(value: Any) -> str:
+    """The shape of a tensor, or what a value is instead. Used in the checks."""
+    shape = getattr(value, "shape", None)
+    return f"a {type(value).__name__}" if shape is None else str(tuple(shape))
+
+
 def another_example(
     answer: Callable[..., Any], right: Callable[..., Any], *examples: Sequence[Any]
 ) -> str:
@@ -105,7 +111,7 @@ class _Watched:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         before = copy.deepcopy(args)
         try:
-            self.returned = self.answer(*args, **kwargs)
+            self.returned = _plain(self.answer(*args, **kwargs))
         except Exception as error:
             self.error = error
             raise
@@ -113,6 +119,21 @@ class _Watched:
             if not _same(value, was):
                 self.changed = f"the {type(value).__name__}"
         return self.returned
+
+
+def _plain(value: Any) -> Any:
+    """What a check compares: NumPy's arrays as tensors, float64 as float32, NumPy's numbers as
+    Python's."""
+    import numpy
+    import torch
+
+    if isinstance(value, numpy.ndarray) and value.dtype != object:
+        value = torch.from_numpy(value)
+    if isinstance(value, numpy.generic):
+        return value.item()
+    if isinstance(value, torch.Tensor) and value.dtype == torch.float64:
+        return value.float()
+    return tuple(map(_plain, value)) if type(value) is tuple else value
 
 
 def _same(a: Any, b: Any) -> bool:

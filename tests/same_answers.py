@@ -4,6 +4,7 @@ tests/test_checks.py makes every small change; those that a check calls right ha
 """
 
 AXES = "of a table with two axes the last is axis 1"
+NORM = "equal columns add one number to all of a token's, and the next LayerNorm takes it away"
 SAME = {
     "mirror": {
         "swapped = question.translate(str.maketrans('你我', '我你'))": "an exchange both ways",
@@ -69,5 +70,10 @@ SAME = {
         "return weights.diagonal(offset=-n, dim1=2, dim2=-1).mean(dim=-1)": (
             "of four axes the last but one is axis 2"
         ),
+    },
+    "logits_without": {
+        "kept = out.weight.clone()": "it is copied back where no gradient is asked for",
+        "out.weight[:, head * D:(head + 1) * D] = 1": NORM,
+        "out.weight[:, head * D:(head + 1) * D] = -1": NORM,
     },
 }

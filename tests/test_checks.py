@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import torch
 from mutations import (
     RESULTS,
     mutants,
@@ -109,6 +110,32 @@ def test_another_result_is_refused(path, name, source):
     assert not said.startswith("Right:") or not any(spoiled), f"spoils: {said}"
     said = verdict(names, name, that_knows_one_answer(solution))
     assert not said.startswith("Right"), f"knows one answer: {said}"
+
+
+VARIANTS = {
+    "float64": lambda v: v.double() if v.is_floating_point() else v,
+    "numpy": lambda v: v.detach().numpy(),
+    "not contiguous": lambda v: torch.stack([v, v], dim=-1)[..., 0],
+}
+
+
+@pytest.mark.parametrize(("path", "name", "source"), EXERCISES)
+def test_a_right_answer_of_another_make_is_right(path, name, source):
+    names = namespace(path)
+    solution = names[f"{name}_solution"]
+    for what, change in VARIANTS.items():
+        varied = with_result(solution, lambda v, c=change: each_tensor(v, c))
+        said = verdict(names, name, varied)
+        assert said.startswith("Right"), f"{what}: {said}"
+    for wrap in (lambda v: v.tolist(), lambda v: list(v)):
+        said = verdict(names, name, with_result(solution, lambda v, w=wrap: each_tensor(v, w)))
+        assert said.startswith("Right") or "list" in said, said
+
+
+def each_tensor(value, change):
+    if isinstance(value, tuple):
+        return tuple(each_tensor(v, change) for v in value)
+    return change(value) if isinstance(value, torch.Tensor) and value.ndim else value
 
 
 def test_there_are_many_wrong_answers():
