@@ -54,7 +54,7 @@ def solutions() -> list[tuple[Path, str, str]]:
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         for tags, source in code_cells(path):
             if "solution" in tags:
-                name = re.search(r"print\(check_(\w+)\(\w+_solution\)\)", source)[1]
+                name = re.search(r"check_(\w+)\(\w+_solution\)", source)[1]
                 found.append((path, name, source[: source.rindex("\n\nprint(")]))
     return found
 

@@ -253,7 +253,7 @@ def test_exercises_are_complete(notebook):
         assert re.search(r"^### .*(●○○|●●○|●●●).*\d+ minutes", heading.source, re.M)
         name = next(iter(defined(ast.parse(stub.source))))
         assert stored_text(check).startswith("Not attempted yet")
-        assert stored_text(solution).startswith("Right")
+        assert stored_text(solution).startswith("The solution: Right")
         assert f"check_{name}({name})" in check.source
         assert f"check_{name}({name}_solution)" in solution.source
         for cell in (check, solution):
