@@ -5,9 +5,13 @@ Not here: what the right answer is; each notebook's checks know that. Used in al
 
 import _thread
 import copy
+import ctypes
+import signal
 import threading
+import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -148,19 +152,35 @@ def _same(a: Any, b: Any) -> bool:
 
 
 class _Deadline:
-    """Within it KeyboardInterrupt comes after SECONDS: in every loop of Python, on any system."""
+    """Within it KeyboardInterrupt comes after SECONDS, and again if the answer has caught it."""
 
     def __enter__(self) -> "_Deadline":
         self.passed = False
-        self._done = threading.Event()
+        self._thread = threading.get_ident()
+        # A signal reaches calls that wait, too. But only the main thread gets it, and only if
+        # Python handles it: what a shell starts in the background ignores it.
+        in_main = threading.current_thread() is threading.main_thread()
+        self._by_signal = in_main and callable(signal.getsignal(signal.SIGINT))
+        self._done, self._lock = threading.Event(), threading.Lock()
         threading.Thread(target=self._wait, daemon=True).start()
         return self
 
     def _wait(self) -> None:
         seconds = SECONDS
-        while not self._done.wait(seconds):  # again, if the answer has caught the first
-            self.passed, seconds = True, 1
-            _thread.interrupt_main()
+        while not self._done.wait(seconds):
+            with self._lock:
+                if self._done.is_set():
+                    return
+                self.passed, seconds = True, 1
+                if self._by_signal:
+                    _thread.interrupt_main()
+                else:
+                    set_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
+                    set_exception(ctypes.c_ulong(self._thread), ctypes.py_object(KeyboardInterrupt))
 
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._lock:
+            self._done.set()
+        if self.passed and kind is None:  # it came too late to stop anything
+            with suppress(KeyboardInterrupt):
+                time.sleep(0.1)

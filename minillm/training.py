@@ -282,8 +282,8 @@ def _deferred_signals() -> Iterator[list[int]]:
     handlers = {}
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
-        if number is None or signal.getsignal(number) == signal.SIG_IGN:  # as nohup sets it
-            continue
+        if number is None or (name == "SIGHUP" and signal.getsignal(number) == signal.SIG_IGN):
+            continue  # Windows has none; nohup has asked to stay
         with suppress(ValueError):  # not in the main thread, where there is nothing to catch
             handlers[number] = signal.signal(number, lambda number, frame: noted.append(number))
     try:

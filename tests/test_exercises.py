@@ -1,6 +1,8 @@
 """A learner's answer under supervision: whatever it does, a true sentence comes back, soon."""
 
 import re
+import signal
+import threading
 import time
 
 import pytest
@@ -61,9 +63,34 @@ caught: list[str] = []
 
 
 @pytest.mark.parametrize("answer", [endless, stubborn])
-def test_an_answer_that_does_not_end_is_stopped(answer, monkeypatch):
+@pytest.mark.parametrize("handler", [signal.default_int_handler, signal.SIG_IGN])
+def test_an_answer_that_does_not_end_is_stopped(answer, handler, monkeypatch):
+    """Also in a process that a shell has started in the background, which ignores Ctrl-C."""
     monkeypatch.setattr(minillm.exercises, "SECONDS", 0.3)
-    assert check(answer) == "This does not end: it was stopped after 0.3 seconds."
+    caught.clear()
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        assert check(answer) == "This does not end: it was stopped after 0.3 seconds."
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_an_answer_that_waits_is_stopped(monkeypatch):
+    monkeypatch.setattr(minillm.exercises, "SECONDS", 0.3)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert check(lambda x: time.sleep(60)).startswith("This does not end")
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_outside_the_main_thread_too(monkeypatch):
+    monkeypatch.setattr(minillm.exercises, "SECONDS", 0.3)
+    said = []
+    thread = threading.Thread(target=lambda: said.append(check(endless)))
+    thread.start()
+    thread.join(timeout=30)
+    assert said == ["This does not end: it was stopped after 0.3 seconds."]
 
 
 def test_ctrl_c_of_the_reader_is_the_readers(monkeypatch):
