@@ -172,7 +172,9 @@ class _Deadline:
                 if self._done.is_set():
                     return
                 self.passed, seconds = True, 1
-                if self._by_signal:
+                if self._by_signal and hasattr(signal, "pthread_kill"):
+                    signal.pthread_kill(self._thread, signal.SIGINT)
+                elif self._by_signal:
                     _thread.interrupt_main()
                 else:
                     set_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
