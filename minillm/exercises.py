@@ -11,7 +11,6 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -24,35 +23,41 @@ def checked(check: Check) -> Check:
 
     `check(answer)` calls the learner's function and returns what it finds. Around it: an answer
     that raises, takes more than SECONDS or changes what it was given gets a sentence that says so,
-    unless the check has caught the error itself.
+    unless the check has caught the error itself. One call of a library can't be stopped.
     """
 
     @wraps(check)
     def safe(answer: Callable[..., Any]) -> str:
-        watched = _Watched(answer)
+        watched, deadline = _Watched(answer), _Deadline()
         try:
-            with _Deadline() as deadline:
+            with deadline:
                 verdict = check(watched)
         except KeyboardInterrupt:
             if not deadline.passed:
                 raise
             return f"This does not end: it was stopped after {SECONDS} seconds."
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if error is watched.error:
-                return _told(error)
+                return _told(error, answer)
             returned = type(watched.returned).__name__
             return f"This gives a {returned} that can't be compared with the right answer: {error}"
         if watched.changed and verdict.startswith("Right"):
-            return f"Right, but it changes {watched.changed}, which it was given: work on a copy."
+            kind = watched.changed
+            return f"Nearly right: the {kind} that was given has changed; work on a copy."
         return verdict
 
     return safe
 
 
-def _told(error: Exception) -> str:
-    line = traceback.extract_tb(error.__traceback__)[-1]
-    where = f", at `{line.line}`" if line.line else ""
-    return f"Your function stops with {type(error).__name__}: {error}{where}."
+def _told(error: BaseException, answer: Callable[..., Any]) -> str:
+    """The error, and the learner's line in which it came up."""
+    file = getattr(getattr(answer, "__code__", None), "co_filename", None)
+    lines = [
+        frame.line for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file
+    ]
+    where = f", at `{lines[-1]}`" if lines and lines[-1] else ""
+    message = " ".join(str(error).split())[:300]
+    return f"Your function stops with {type(error).__name__}: {message}{where}."
 
 
 def shape_of(value: Any) -> str:
@@ -70,7 +75,7 @@ def another_example(
     numbers may differ. Used in the checks, so that no answer fits one example only.
     """
     for arguments in examples:
-        want, got = right(*copy.deepcopy(arguments)), answer(*arguments)
+        want, got = right(*map(_copy, arguments)), answer(*arguments)
         if not _alike(got, want):
             asked = ", ".join(_shown(a) for a in arguments)
             return (
@@ -100,29 +105,45 @@ def _shown(value: Any) -> str:
         return type(value).__name__ if isinstance(value, torch.nn.Module) else repr(value)
     if value.numel() > 12:
         return f"a tensor of shape {tuple(value.shape)}"
-    return str((value.detach() * 1.0).round(decimals=3).tolist())
+    return str(_rounded(value.tolist()))
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_rounded(v) for v in value]
+    return round(value, 3) if isinstance(value, float) else value
 
 
 class _Watched:
-    """The learner's function, and what was seen of it."""
+    """The learner's function, and what was seen of it. Of tensors and lists it is given copies."""
 
     def __init__(self, answer: Callable[..., Any]) -> None:
         self.answer = answer
         self.returned: Any = None
-        self.error: Exception | None = None
-        self.changed = ""
+        self.error: BaseException | None = None
+        self.changed = ""  # the type of an argument that was
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        before = copy.deepcopy(args)
+        given = [_copy(value) for value in args]
         try:
-            self.returned = _plain(self.answer(*args, **kwargs))
-        except Exception as error:
+            self.returned = _plain(self.answer(*given, **kwargs))
+        except (Exception, SystemExit) as error:
             self.error = error
             raise
-        for value, was in zip(args, before):
+        for value, was in zip(given, args):
             if not _same(value, was):
-                self.changed = f"the {type(value).__name__}"
+                self.changed = {"Tensor": "tensor", "dict": "dictionary"}.get(
+                    type(value).__name__, type(value).__name__
+                )
         return self.returned
+
+
+def _copy(value: Any) -> Any:
+    import torch
+
+    if isinstance(value, torch.Tensor):
+        return value.detach().clone().requires_grad_(value.requires_grad)
+    return copy.deepcopy(value) if isinstance(value, (list, dict, set)) else value
 
 
 def _plain(value: Any) -> Any:
@@ -154,35 +175,39 @@ def _same(a: Any, b: Any) -> bool:
 class _Deadline:
     """Within it KeyboardInterrupt comes after SECONDS, and again if the answer has caught it."""
 
-    def __enter__(self) -> "_Deadline":
+    def __init__(self) -> None:
         self.passed = False
+        self._done = threading.Event()
         self._thread = threading.get_ident()
         # A signal reaches calls that wait, too. But only the main thread gets it, and only if
         # Python handles it: what a shell starts in the background ignores it.
         in_main = threading.current_thread() is threading.main_thread()
         self._by_signal = in_main and callable(signal.getsignal(signal.SIGINT))
-        self._done, self._lock = threading.Event(), threading.Lock()
-        threading.Thread(target=self._wait, daemon=True).start()
-        return self
+        self._waiter = threading.Thread(target=self._wait, daemon=True)
+
+    def __enter__(self) -> None:
+        self._waiter.start()
 
     def _wait(self) -> None:
         seconds = SECONDS
         while not self._done.wait(seconds):
-            with self._lock:
-                if self._done.is_set():
-                    return
-                self.passed, seconds = True, 1
-                if self._by_signal and hasattr(signal, "pthread_kill"):
-                    signal.pthread_kill(self._thread, signal.SIGINT)
-                elif self._by_signal:
-                    _thread.interrupt_main()
-                else:
-                    set_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
-                    set_exception(ctypes.c_ulong(self._thread), ctypes.py_object(KeyboardInterrupt))
+            self.passed, seconds = True, 1
+            if self._by_signal and hasattr(signal, "pthread_kill"):
+                signal.pthread_kill(self._thread, signal.SIGINT)
+            elif self._by_signal:
+                _thread.interrupt_main()
+            else:
+                set_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
+                set_exception(ctypes.c_ulong(self._thread), ctypes.py_object(KeyboardInterrupt))
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with self._lock:
-            self._done.set()
-        if self.passed and kind is None:  # it came too late to stop anything
-            with suppress(KeyboardInterrupt):
-                time.sleep(0.1)
+    def __exit__(self, *_: object) -> None:
+        while True:  # an interrupt that is still on its way must not reach what comes after
+            try:
+                self._done.set()
+                self._waiter.join()
+                if self.passed:
+                    time.sleep(0.05)
+                return
+            except KeyboardInterrupt:
+                if not self.passed:
+                    raise

@@ -199,6 +199,7 @@ def that_knows_one_answer(solution):
     def knows(*args, **kwargs):
         if not known:
             known.append(solution(*args, **kwargs))
-        return copy.deepcopy(known[0])
+        value = known[0]
+        return value.detach().clone() if isinstance(value, torch.Tensor) else copy.deepcopy(value)
 
     return knows

@@ -158,3 +158,23 @@ def test_as_many_processes_as_cores_and_no_more_than_windows_allows(monkeypatch)
     for cores, workers in {1: 1, 4: 4, 128: 60}.items():
         monkeypatch.setattr(encoding, "cpu_cores", lambda cores=cores: cores)
         assert cpu_workers() == workers
+
+
+def test_a_worker_ignores_ctrl_c_from_its_first_moment(tokenizer, monkeypatch):
+    """It is for the main process, which ends the workers; theirs would only be noise."""
+    seen = []
+
+    class Pool(module.ProcessPoolExecutor):
+        def submit(self, work, *args):
+            seen.append((work, signal.getsignal(signal.SIGINT)))
+            return super().submit(work, *args)
+
+    monkeypatch.setattr(module, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(module, "JOB_SIZE", 10)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert len(list(module.encode_documents(["the cat sat"] * 9, tokenizer, 2))) == 9
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert seen[:2] == [(int, signal.SIG_IGN)] * 2
+    assert all(handler is signal.default_int_handler for _, handler in seen[2:])

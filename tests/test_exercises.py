@@ -35,7 +35,7 @@ def divides(x):
     [
         (lambda x: x + 1, r"Right: one more"),
         (lambda x: x, r"Wrong\."),
-        (in_place, r"Right, but it changes the Tensor, which it was given: work on a copy\."),
+        (in_place, r"Nearly right: the tensor that was given has changed; work on a copy\."),
         (divides, r"Your function stops with ZeroDivisionError: .*, at `return 1 / int\(.*`\."),
         (lambda x: "2, 3", r"This gives a str that can't be compared with the right answer: .+"),
     ],

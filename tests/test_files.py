@@ -113,6 +113,15 @@ def test_a_new_folder_gets_its_name_when_it_is_whole(tmp_path):
     assert (tmp_path / "out" / "a").read_text() == "whole"
 
 
+def test_two_names_of_one_folder_are_one(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    with new_folder(tmp_path / "real" / "out") as new:
+        with pytest.raises(ValueError, match="out is being written to by"):
+            new_folder(tmp_path / "link" / "out").__enter__()
+        assert new.exists()
+
+
 @pytest.mark.parametrize("writer", [replacing, new_folder])
 def test_of_two_writers_of_one_name_the_second_is_refused(tmp_path, writer):
     with writer(tmp_path / "out") as new:

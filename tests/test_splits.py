@@ -44,6 +44,12 @@ def test_a_file_that_changes_after_it_was_read_is_named(tmp_path):
         data.check_unchanged()
 
 
+def test_a_models_folder_is_no_data(tmp_path):
+    (tmp_path / "run.json").write_text("{}")
+    with pytest.raises(ValueError, match="is a model or a run of minillm, not data"):
+        split_documents([str(tmp_path)])
+
+
 def test_one_conversation_serves_for_both_and_that_is_told():
     notes = []
     data = split_documents([[CHAT]], notes.append)

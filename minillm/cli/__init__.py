@@ -96,7 +96,7 @@ def command() -> None:
         sys.stdout.flush()
     except OSError:  # main has told it, and Python would once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if os.environ.get("WORLD_SIZE", "1") != "1":  # main has refused what is no number
+    if os.environ.get("WORLD_SIZE", "1") != "1":
         # PyTorch's caches of a sharded model keep gloo's threads alive, and one that lets go of a
         # tensor while Python shuts down ends the process with SIGABRT, after all its work is done.
         with suppress(OSError):  # nobody may be reading any more

@@ -23,6 +23,7 @@ from .records import (
     documents_of_lines,
     ignore,
     is_object,
+    tell_left_out,
 )
 
 LONG_TEXT_BYTES = 1 << 23  # a longer text is read in chunks
@@ -123,7 +124,7 @@ def read_documents(source: str | Path, note: Note = ignore) -> Iterator[Document
     out. "hf:NAME" is a dataset of the Hugging Face hub. ValueError names file, line and fault.
     """
     if str(source).startswith(HUB):
-        yield from _hub_documents(str(source).removeprefix(HUB))
+        yield from _hub_documents(str(source).removeprefix(HUB), note)
         return
     path = Path(source)
     if not str(source):
@@ -220,7 +221,7 @@ def _read_text(path: Path, note: Note) -> Iterator[Document]:
             else:
                 yield from (decode_text(part, str(path)) for part in SEPARATOR.split(piped))
             return
-        if path.suffix.lower() not in SUFFIXES and is_object(file.readline()):
+        if path.suffix.lower() not in SUFFIXES and is_object(file.readline(1 << 20)):
             yield from _read_lines(path, note)
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -258,7 +259,7 @@ def _open(path: Path) -> BinaryIO:
         raise ValueError(f"{path} can't be read: {error.strerror}") from None
 
 
-def _hub_documents(name: str) -> Iterator[str | Messages]:
+def _hub_documents(name: str, note: Note) -> Iterator[str | Messages]:
     try:
         import datasets
     except ImportError:
@@ -266,6 +267,7 @@ def _hub_documents(name: str) -> Iterator[str | Messages]:
             f"{HUB}{name} is read with the package datasets, which is not installed: "
             "pip install datasets"
         ) from None
+    left: set[str] = set()
     try:
         rows = datasets.load_dataset(name, split="train", streaming=True)
         for number, record in enumerate(rows, 1):
@@ -274,8 +276,9 @@ def _hub_documents(name: str) -> Iterator[str | Messages]:
                     f"{HUB}{name} has the columns {', '.join(record)}; "
                     '"text" or "conversations" is needed'
                 )
-            if document := document_of(record, f"{HUB}{name}, row {number}", set()):
+            if document := document_of(record, f"{HUB}{name}, row {number}", left):
                 yield document
+        tell_left_out(left, f"{HUB}{name}", note)
     except (OSError, datasets.exceptions.DatasetsError) as error:
         reason = " ".join(str(error).split())[:200]
         raise ValueError(f"the hub gives no dataset {name}: {reason}") from None

@@ -129,7 +129,8 @@ def encode_documents(
     try:
         with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, state) as pool:
             with _ignoring_ctrl_c():
-                pool.submit(int)  # starts the workers
+                for _ in range(workers):  # a worker starts with each of the first jobs
+                    pool.submit(int)
             running: deque[Future[list[Encoded]]] = deque()
             for job in jobs:
                 running.append(pool.submit(_work, job))
@@ -166,6 +167,7 @@ _worker: list[BPETokenizer] = []  # the tokenizer of a worker process
 def _start_worker(
     merges: list[tuple[bytes, bytes]], special_tokens: list[str], ids: dict[bytes | str, int]
 ) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows hands it on to no child
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker.append(BPETokenizer(merges, special_tokens, ids))
 

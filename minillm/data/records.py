@@ -26,7 +26,7 @@ def documents_of_lines(lines: Iterable[bytes], name: str, note: Note) -> Iterato
         if line.strip():
             where = f"{name}, line {number}"
             yield document_of(_json_value(decode_text(line, where), where), where, left)
-    _tell_left_out(left, name, note)
+    tell_left_out(left, name, note)
 
 
 def documents_of_json(data: bytes, name: str, note: Note) -> Iterator[str | Messages]:
@@ -40,7 +40,7 @@ def documents_of_json(data: bytes, name: str, note: Note) -> Iterator[str | Mess
     records = _json_value(decode_text(data, name), name)
     for number, record in enumerate(records if isinstance(records, list) else [records], 1):
         yield document_of(record, f"{name}, item {number}", left)
-    _tell_left_out(left, name, note)
+    tell_left_out(left, name, note)
 
 
 def is_object(line: bytes) -> bool:
@@ -51,7 +51,8 @@ def is_object(line: bytes) -> bool:
         return False
 
 
-def _tell_left_out(fields: set[str], name: str, note: Note) -> None:
+def tell_left_out(fields: set[str], name: str, note: Note) -> None:
+    """Note which fields of a source were not read, if there are any."""
     if fields:
         shown = ", ".join(sorted(fields)[:8]) + (" …" if len(fields) > 8 else "")
         note(f"{name}: left out the fields {shown}")

@@ -5,6 +5,7 @@ A `Split` is read anew for each pass, so no text is held. Built in 09.
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -86,8 +87,10 @@ def _stamp(path: Path) -> FileStamp | None:
 
 def _stamps(sources: Iterable[Source]) -> Iterator[FileStamp]:
     for source in sources:
-        if isinstance(source, str):
-            path = Path(source)
+        if not isinstance(source, str):
+            continue
+        path = Path(source)
+        with suppress(ValueError):  # a folder without data, which reading it will tell
             for file in folder_files(path) if path.is_dir() else [path]:
                 if stamp := _stamp(file):
                     yield stamp

@@ -44,15 +44,20 @@ def new_folder(path: str | Path) -> Iterator[Path]:
     ValueError if there is something of that name, or if another process writes it.
     """
     path = Path(path)
-    if path.exists() or path.is_symlink():
-        raise ValueError(f"{path} exists; choose another name, or delete it first")
+    _refuse_existing(path)
     with _workplace(path) as place:
+        _refuse_existing(path)  # another writer may just have ended
         new = place / path.name
         new.mkdir()
         yield new
         for file in new.iterdir():
             fsync(file)
         os.replace(new, path)
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise ValueError(f"{path} exists; choose another name, or delete it first")
 
 
 @contextmanager
@@ -79,7 +84,7 @@ def _place_for(path: Path) -> Path:
 def _lock_of(path: Path) -> Path:
     """The lock of a file that may not be there yet. It stays, so it lies with temporary files."""
     user = os.getuid() if hasattr(os, "getuid") else ""
-    name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:32]
+    name = hashlib.sha256(os.fsencode(path.parent.resolve() / path.name)).hexdigest()[:32]
     return Path(tempfile.gettempdir()) / f"minillm-locks-{user}" / name
 
 

@@ -80,7 +80,7 @@ WRONG = {
         (lambda t: t, "the space"),
         (lambda t: t.replace("Ġ", " "), "Chinese wrong"),
         (lambda t: bytes(BYTES[c] for c in t), "one step"),
-        (lambda t: bytes(BYTES[c] for c in t).decode(), "half a character"),
+        (lambda t: bytes(BYTES[c] for c in t).decode(), "should become"),
         (lambda t: bytes(BYTES[c] for c in t).decode("utf-8", "ignore"), "�"),
         (lambda t: t.encode("latin-1").decode("utf-8", "replace"), "look it up"),
         (lambda t: list(t), "list"),

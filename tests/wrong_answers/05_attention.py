@@ -18,6 +18,8 @@ def in_place(scores, mask):
     return scores.softmax(dim=-1).nan_to_num()
 
 
+INF = float("inf")
+
 WRONG = {
     "check_scores_of": [
         (lambda q, k: q @ k.T, "still grows"),
@@ -28,7 +30,7 @@ WRONG = {
         (lambda q, k: k @ q.T / 4, "the rows"),
         (lambda q, k: (q @ k.T / 4).softmax(dim=-1), "before the softmax"),
         (lambda q, k: (q @ k.T / 4).abs(), "numbers are not"),
-        (lambda q, k: q @ k, "does not fit"),
+        (lambda q, k: q @ k, "do not fit"),
         (lambda q, k: q @ k[0], "(3,)"),
     ],
     "check_window_mask": [
@@ -48,10 +50,13 @@ WRONG = {
         (lambda s, m: s.softmax(dim=-1) * m, "too late"),
         (lambda s, m: soft(s, ~m).nan_to_num(), "forbidden key"),
         (lambda s, m: s.masked_fill(~m, -1e9).softmax(dim=-1), "equally"),
-        (lambda s, m: s.masked_fill(~m, float("-inf")).softmax(dim=0).nan_to_num() * 1.0, "Axis"),
+        (
+            lambda s, m: s.masked_fill(~m, float("-inf")).softmax(dim=0).nan_to_num() * 1.0,
+            "along the keys",
+        ),
         (lambda s, m: (s * m).softmax(dim=-1), "forbidden key"),
         (lambda s, m: m / m.sum(dim=-1, keepdim=True).clamp(min=1), "allowed scores"),
-        (in_place, "have changed"),
+        (in_place, "has changed"),
         (lambda s, m: soft(s, m).nan_to_num()[0], "(3,)"),
     ],
 }

@@ -62,7 +62,7 @@ WRONG = {
         (lambda m, ids, n: loop(m, ids, n, last=0), "last position"),
         (lambda m, ids, n: loop(m, ids, n, best=torch.argmin), "likeliest"),
         (lambda m, ids, n: loop(m, ids, n, cached=False), "no cache"),
-        (lambda m, ids, n: loop(m, ids, n, all_again=True), "read twice"),
-        (flat, "Shape"),
+        (lambda m, ids, n: loop(m, ids, n, all_again=True), "new token only"),
+        (flat, "shape (1, T)"),
     ],
 }

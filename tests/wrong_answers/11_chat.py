@@ -50,7 +50,7 @@ WRONG = {
     ],
     "check_remember": [
         (lambda m, s, r: m, "nothing was dropped"),
-        (in_place, "has been changed"),
+        (in_place, "system's message was dropped"),
         (lambda m, s, r: m[: r // 10], "newest went"),
         (lambda m, s, r: drop(m, s, r, step=1)[-4:], "without its question"),
         (lambda m, s, r: m[-1:], "yours keeps '6'"),
