@@ -381,10 +381,8 @@ def test_stopped_in_an_evaluation_and_resumed_is_as_never_stopped(run, tmp_path,
 
 def test_a_polite_kill_and_many_stops_are_no_different(run, tmp_path, stop_in):
     run(tmp_path / "whole")
-    numbers = {0: signal.SIGTERM, 1: signal.SIGINT, 3: signal.SIGTERM}
-    numbers[5] = getattr(signal, "SIGHUP", signal.SIGTERM)  # the terminal was closed
-    for step, number in numbers.items():
-        stop_in(step, number)
+    for step in (0, 1, 3, 5):
+        stop_in(step, signal.SIGINT if step == 1 else signal.SIGTERM)
         with pytest.raises(KeyboardInterrupt):
             run(tmp_path / "parts", resume=step > 0)
     run(tmp_path / "parts", resume=True)
@@ -392,11 +390,15 @@ def test_a_polite_kill_and_many_stops_are_no_different(run, tmp_path, stop_in):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs SIGHUP")
-def test_a_closed_terminal_does_not_stop_what_nohup_started(run, tmp_path, stop_in):
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+def test_a_closed_terminal_saves_but_does_not_stop_what_nohup_started(run, tmp_path, stop_in):
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
     try:
         stop_in(3, signal.SIGHUP)
-        _, state = run(tmp_path / "run")
+        with pytest.raises(KeyboardInterrupt, match=r"^at step 4 of 7; all is kept in "):
+            run(tmp_path / "run")
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        stop_in(5, signal.SIGHUP)
+        _, state = run(tmp_path / "run", resume=True)
     finally:
         signal.signal(signal.SIGHUP, before)
     assert state.step == 7
