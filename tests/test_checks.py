@@ -8,8 +8,6 @@ tests/same_answers.py with the reason.
 import ast
 import contextlib
 import io
-import json
-import re
 import runpy
 from functools import cache
 from pathlib import Path
@@ -23,40 +21,28 @@ from mutations import (
     that_spoils_its_arguments,
     with_result,
 )
+from test_notebooks import FOLDER, PATHS, exercises, name_of, names_for_exercises, read
 
 import minillm.exercises
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-PARTS = ("exercise", "check", "solution")
 SAME = runpy.run_path(str(Path(__file__).with_name("same_answers.py")))["SAME"]
-
-
-def code_cells(path: Path) -> list[tuple[list[str], str]]:
-    cells = json.loads(path.read_text("utf-8"))["cells"]
-    code = [cell for cell in cells if cell["cell_type"] == "code"]
-    return [(cell["metadata"].get("tags", []), "".join(cell["source"])) for cell in code]
 
 
 @cache
 def namespace(path: Path) -> dict:
     """The names of a notebook that its exercises need."""
-    names = {"__name__": "__main__"}
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()):
-        patch.chdir(NOTEBOOKS)
-        for tags, source in code_cells(path):
-            if any(t == "setup" or t.startswith("minillm.") or t in PARTS for t in tags):
-                exec(compile(source, path.name, "exec"), names)
-    return names
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(FOLDER)
+        return names_for_exercises(read(path))
 
 
 def solutions() -> list[tuple[Path, str, str]]:
     """(notebook, name, source of the solution) of every exercise."""
     found = []
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
-        for tags, source in code_cells(path):
-            if "solution" in tags:
-                name = re.search(r"check_(\w+)\(\w+_solution\)", source)[1]
-                found.append((path, name, source[: source.rindex("\n\nprint(")]))
+    for path in PATHS:
+        for _, stub, _, solution in exercises(read(path)):
+            source = solution.source
+            found.append((path, name_of(stub), source[: source.rindex("\n\nprint(")]))
     return found
 
 

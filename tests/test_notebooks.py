@@ -247,11 +247,26 @@ def exercises(notebook):
     return found
 
 
+def name_of(stub):
+    """What an exercise asks for."""
+    return next(iter(defined(ast.parse(stub.source))))
+
+
+def names_for_exercises(notebook):
+    """The names of a notebook that its exercises need, made by running their cells."""
+    names = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in notebook.code:
+            if any(t == "setup" or t.startswith("minillm.") or t in EXERCISE for t in tags(cell)):
+                exec(compile(cell.source, notebook.path.name, "exec"), names)
+    return names
+
+
 def test_exercises_are_complete(notebook):
     assert len(exercises(notebook)) >= 3
     for heading, stub, check, solution in exercises(notebook):
         assert re.search(r"^### .*(●○○|●●○|●●●).*\d+ minutes", heading.source, re.M)
-        name = next(iter(defined(ast.parse(stub.source))))
+        name = name_of(stub)
         assert stored_text(check).startswith("Not attempted yet")
         assert stored_text(solution).startswith("The solution: Right")
         assert f"check_{name}({name})" in check.source
@@ -262,15 +277,10 @@ def test_exercises_are_complete(notebook):
 
 def test_checks_refuse_wrong_answers(notebook, monkeypatch):
     monkeypatch.chdir(FOLDER)
-    namespace = {"__name__": "__main__"}
-    with contextlib.redirect_stdout(io.StringIO()):
-        for cell in notebook.code:
-            if any(t == "setup" or t.startswith("minillm.") or t in EXERCISE for t in tags(cell)):
-                exec(compile(cell.source, notebook.path.name, "exec"), namespace)
+    namespace = names_for_exercises(notebook)
     answers = ROOT / "tests" / "wrong_answers" / f"{notebook.path.stem}.py"
     wrong = runpy.run_path(str(answers), init_globals=namespace)["WRONG"]
-    stubs = [next(iter(defined(ast.parse(stub.source)))) for _, stub, _, _ in exercises(notebook)]
-    assert set(wrong) == {f"check_{name}" for name in stubs}
+    assert set(wrong) == {f"check_{name_of(stub)}" for _, stub, _, _ in exercises(notebook)}
     for name, cases in wrong.items():
         assert len(cases) >= 3, f"{name} has only {len(cases)} wrong answers"
         for answer, word in cases:

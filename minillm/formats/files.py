@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from torch import Tensor
 
-LOCK_FILES = (".lock", ".lock.holder")
+HOLDER = ".holder"  # ends the name of what says which process has a lock
+LOCK_FILES = (".lock", ".lock" + HOLDER)
 PARTIAL = ".minillm-partial"  # ends the name of a folder in which a file is made
 
 
@@ -197,7 +198,7 @@ def _lock(file: Path, what: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     file.parent.mkdir(parents=True, exist_ok=True)
-    holder = file.with_name(file.name + ".holder")
+    holder = file.with_name(file.name + HOLDER)
     try:
         with FileLock(file, timeout=0):
             with suppress(OSError):  # a full disk; then nobody learns which process it is
