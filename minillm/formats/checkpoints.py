@@ -52,14 +52,17 @@ def find_model(model: str | Path | None = None, stage: str = "sft") -> Path:
 
 def find_tokenizer(path: str | Path) -> Path:
     """Where a tokenizer's tokenizer.json is: in a folder of its own, of a model or of a run."""
-    for folder in (Path(path), *(Path(path) / stage for stage in STAGES)):
-        if (folder / "tokenizer.json").exists():
-            return folder
-    return Path(path)
+    path = Path(path)
+    return next((place for place in _places(path) if (place / "tokenizer.json").exists()), path)
 
 
 def _holds_model(folder: Path) -> bool:
-    return any((folder / part / "config.json").exists() for part in ("", *STAGES))
+    return any((place / "config.json").exists() for place in _places(folder))
+
+
+def _places(folder: Path) -> list[Path]:
+    """Where in a folder a model may be: in itself, or in a stage of a run."""
+    return [folder, *(folder / stage for stage in STAGES)]
 
 
 def load(
