@@ -109,10 +109,10 @@ def answer_all(
 def exact_match(
     questions: Sequence[Question], answers: Sequence[str]
 ) -> dict[str, tuple[int, int]]:
-    """For each family: how many answers are right to the letter, of how many."""
+    """For each family: how many answers are right, of how many."""
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for question, answer in zip(questions, answers, strict=True):
-        right[question.family] += answer.strip() == question.answer
+        right[question.family] += question.is_right(answer)
         asked[question.family] += 1
     return {family: (right[family], asked[family]) for family in asked}

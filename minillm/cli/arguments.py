@@ -106,6 +106,13 @@ def _add_data(add: dict[str, Parser]) -> None:
     )
     for name in ("train", "pretrain"):
         add[name].add_argument("--preset", default="mini", help=PRESET)
+    for name in ("train", "tokenizer", "pretrain", "sft"):
+        add[name].add_argument(
+            "--world-seed",
+            type=int,
+            default=0,
+            help="another bundled world, with another cast and other facts (%(default)s)",
+        )
     outputs = {
         "train": "runs/PRESET",
         "tokenizer": "tokenizer",

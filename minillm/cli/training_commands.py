@@ -32,7 +32,9 @@ def run_train(args: argparse.Namespace) -> None:
     recipe = RECIPES[_preset(args)]
     pretrain = _override(recipe.pretrain, args)
     sft = _override(recipe.sft, args, steps=args.sft_steps, learning_rate=None)
-    recipe = replace(recipe, pretrain=pretrain, sft=sft, data=tuple(args.data))
+    recipe = replace(
+        recipe, pretrain=pretrain, sft=sft, data=tuple(args.data), world_seed=args.world_seed
+    )
     out = Path(args.out or f"runs/{args.preset}")
     with _processes(args) as processes:
         run_recipe(recipe, out, workers=cpu_workers(), processes=processes)
@@ -47,7 +49,7 @@ def run_tokenizer(args: argparse.Namespace) -> None:
     from ..formats.files import new_folder
     from ..runs.recipe import learn_tokenizer, load_data
 
-    out, data = args.out or "tokenizer", load_data(tuple(args.data), print)
+    out, data = args.out or "tokenizer", load_data(tuple(args.data), print, args.world_seed)
     with new_folder(out) as folder:
         tokenizer = learn_tokenizer(data, args.vocab_size)
         save_tokenizer(folder, tokenizer)
@@ -77,11 +79,15 @@ def run_pretrain(args: argparse.Namespace) -> None:
     start, given = load(args.model, "pretrain") if args.model else (None, None)
     if args.tokenizer:
         given = BPETokenizer.load(find_tokenizer(args.tokenizer))
-    cfg, data = _override(recipe.pretrain, args), load_data(tuple(args.data), print)
+    cfg, data = (
+        _override(recipe.pretrain, args),
+        load_data(tuple(args.data), print, args.world_seed),
+    )
     settings = {
         "model": asdict(start.cfg if start else recipe.model),
         "training": asdict(cfg),
         "data": args.data,
+        "world_seed": args.world_seed,
         "text": data.fingerprint,
         "tokenizer": args.tokenizer,
         "from": args.model,
@@ -104,7 +110,7 @@ def run_sft(args: argparse.Namespace) -> None:
 
     folder, out = find_model(args.model, "pretrain"), Path(args.out or "runs/sft")
     model, tokenizer = load(folder)
-    data = load_data(tuple(args.data), print)
+    data = load_data(tuple(args.data), print, args.world_seed)
     if not data.has_conversations:
         raise ValueError(
             f"{', '.join(args.data)} holds no conversations; "
@@ -120,6 +126,7 @@ def run_sft(args: argparse.Namespace) -> None:
         "model": str(folder),
         "training": asdict(cfg),
         "data": args.data,
+        "world_seed": args.world_seed,
         "text": data.fingerprint,
     }
     with _processes(args) as processes, open_run(out, settings, processes):

@@ -2,43 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from . import words
-from .draw import Draw
 from .held_out import is_held_out, is_held_out_sum
 from .sentences import BANKS
-from .templates import Form, Turn, fill
+from .talk import TALKS
+from .templates import Form, Turn, Wordings, fill
 from .world import (
     ATTRIBUTES,
-    CAST,
     COLOURS,
     FOODS,
     NUMBERS,
     OPPOSITES,
+    OTHER_WORDS,
     PLACES,
     SPECIES,
     THINGS,
-    TRAIN_FRIENDS,
     TRANSLATIONS,
     Character,
+    WorldDraw,
 )
 
 # --- the friends ----------------------------------------------------------------------------------
 
 
+def foreign_name(friend: Character, language: str) -> Form:
+    """A name as the other language has it, with the pronouns of this one."""
+    other = friend.zh if language == "en" else friend.en
+    return Form(other, **friend[language].shapes)
+
+
 def ask_fact(
-    draw: Draw,
+    draw: WorldDraw,
     language: str,
-    friends: Sequence[Character] = TRAIN_FRIENDS,
+    held_out_friend: bool = False,
     held_out_wording: bool = False,
 ) -> Turn:
-    """A question about one of these friends."""
+    """A question about one of the friends."""
     bank, attribute = BANKS[language], draw.choice(ATTRIBUTES)
-    slots = draw.choice(friends).slots(language)
+    friends = draw.world.held_out if held_out_friend else draw.world.train
+    friend = draw.choice(friends)
+    slots = friend.slots(language)
+    if not held_out_friend and not held_out_wording and draw.chance(0.05):
+        slots["name"] = foreign_name(friend, language)
     wordings = bank.QUESTIONS[attribute]
     question = draw.choice(wordings.held_out if held_out_wording else wordings.train)
     return Turn(fill(draw, question, slots), fill(draw, bank.FACT_ANSWERS[attribute], slots))
+
+
+def ask_about(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """Who a friend is: four facts."""
+    slots = draw.choice(draw.world.train).slots(language)
+    return Turn(_one(draw, TALKS[language].ABOUT, held_out, slots), about(draw, language, slots))
+
+
+def about(draw: WorldDraw, language: str, slots: Mapping[str, str]) -> str:
+    bank = BANKS[language]
+    facts = (bank.FACT_ANSWERS[name] for name in ("species", "home", "food", "friend"))
+    return bank.SPACE.join(fill(draw, fact, slots) for fact in facts)
+
+
+def ask_why(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """Why a friend does what it does: because of a fact."""
+    talk, attribute = TALKS[language], draw.choice(tuple(TALKS[language].WHYS))
+    slots = draw.choice(draw.world.train).slots(language)
+    fact = fill(draw, BANKS[language].FACT_ANSWERS[attribute], slots)
+    answer = fill(draw, talk.BECAUSE, {"fact": fact})
+    return Turn(_one(draw, talk.WHYS[attribute], held_out, slots), answer)
+
+
+def ask_two(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """Two questions about a friend in one."""
+    bank, talk = BANKS[language], TALKS[language]
+    first, second = draw.sample(ATTRIBUTES, 2)
+    slots = draw.choice(draw.world.train).slots(language)
+    question = fill(draw, draw.choice(bank.QUESTIONS[first].train), slots).rstrip("?？.。")
+    follow_up = _one(draw, talk.FOLLOW_UPS[second], held_out, slots)
+    if language == "en":
+        follow_up = follow_up[0].lower() + follow_up[1:]
+        joint = draw.choice((", ", " ", "? ")) if follow_up.startswith("and ") else ", and "
+        if joint == "? ":
+            follow_up = follow_up[0].upper() + follow_up[1:]
+    else:
+        joint = draw.choice(("，", "？"))
+    answers = (fill(draw, bank.FACT_ANSWERS[name], slots) for name in (first, second))
+    return Turn(question + joint + follow_up, bank.SPACE.join(answers))
+
+
+def _one(draw: WorldDraw, wordings: Wordings, held_out: bool, slots: Mapping[str, str]) -> str:
+    return fill(draw, draw.choice(wordings.held_out if held_out else wordings.train), slots)
 
 
 # --- words to repeat ------------------------------------------------------------------------------
@@ -57,7 +110,7 @@ _HELD_OUT_NAMES = {
 }
 
 
-def made_up_word(draw: Draw, language: str) -> str:
+def made_up_word(draw: WorldDraw, language: str) -> str:
     """Two or three syllables: nearly always no word at all."""
     while True:
         word = "".join(draw.sample(_SYLLABLES[language], draw.between(2, 3)))
@@ -69,10 +122,13 @@ def made_up_word(draw: Draw, language: str) -> str:
             return word
 
 
-def words_to_repeat(draw: Draw, language: str, held_out: bool = False) -> str:
+def words_to_repeat(draw: WorldDraw, language: str, held_out: bool = False) -> str:
     """A list of two to six different words: of the world, numbers, names, or made up."""
     while True:
-        banks = draw.sample((THINGS, PLACES, SPECIES, FOODS, COLOURS, NUMBERS[1:21], CAST), 2)
+        cast = draw.world.cast
+        banks = draw.sample(
+            (THINGS, PLACES, SPECIES, FOODS, COLOURS, NUMBERS[1:21], cast, OTHER_WORDS), 2
+        )
         mixed, made_up = draw.chance(0.5), draw.chance(0.25)
         listed: list[str] = []
         for _ in range(draw.between(2, 6)):
@@ -86,7 +142,7 @@ def words_to_repeat(draw: Draw, language: str, held_out: bool = False) -> str:
             return text
 
 
-def ask_echo(draw: Draw, language: str, held_out: bool = False) -> Turn:
+def ask_echo(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """The request to repeat some words."""
     listed = words_to_repeat(draw, language, held_out)
     request = draw.choice(BANKS[language].QUESTIONS["echo"].train)
@@ -96,13 +152,13 @@ def ask_echo(draw: Draw, language: str, held_out: bool = False) -> Turn:
 # --- sums, opposites and translations -------------------------------------------------------------
 
 
-def _ask(draw: Draw, language: str, kind: str, slots: dict[str, str]) -> Turn:
+def _ask(draw: WorldDraw, language: str, kind: str, slots: dict[str, str]) -> Turn:
     bank = BANKS[language]
     question = fill(draw, draw.choice(bank.QUESTIONS[kind].train), slots)
     return Turn(question, fill(draw, bank.LESSON_ANSWERS[kind], slots))
 
 
-def operands(draw: Draw, held_out: bool = False) -> tuple[int, int]:
+def operands(draw: WorldDraw, held_out: bool = False) -> tuple[int, int]:
     """Two numbers from 1 to 20, half of the time from 1 to 10."""
     while True:
         most = draw.choice((10, 20))
@@ -120,13 +176,18 @@ def numbers(language: str, **values: int) -> dict[str, str]:
     return {name: number(n, language) for name, n in values.items()}
 
 
-def ask_sum(draw: Draw, language: str, held_out: bool = False) -> Turn:
-    """A sum, answered by counting on.
+def ask_sum(
+    draw: WorldDraw,
+    language: str,
+    held_out: bool = False,
+    pair: tuple[int, int] | None = None,
+) -> Turn:
+    """A sum, of this pair or any, answered by counting on.
 
     This way works for operands that were in no training text, where memory does not.
     """
     bank = BANKS[language]
-    x, y = operands(draw, held_out)
+    x, y = pair or operands(draw, held_out)
     low, high = sorted((x, y))
     steps = (bank.STEP.format(total=high + step, step=step) for step in range(1, low + 1))
     slots = {
@@ -137,7 +198,7 @@ def ask_sum(draw: Draw, language: str, held_out: bool = False) -> Turn:
     return _ask(draw, language, "sum", slots)
 
 
-def ask_opposite(draw: Draw, language: str, held_out: bool = False) -> Turn:
+def ask_opposite(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     pair = draw.choice([pair for pair in OPPOSITES[language] if pair.held_out == held_out])
     left, right = pair.left, pair.right
     if draw.chance(0.5):
@@ -145,7 +206,7 @@ def ask_opposite(draw: Draw, language: str, held_out: bool = False) -> Turn:
     return _ask(draw, language, "opposite", {"left": left, "right": right})
 
 
-def ask_translation(draw: Draw, language: str, held_out: bool = False) -> Turn:
+def ask_translation(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """For a word of this language the one in the other, or the other way round."""
     pair = draw.choice([pair for pair in TRANSLATIONS if pair.held_out == held_out])
     this, other = (pair.en, pair.zh) if language == "en" else (pair.zh, pair.en)
@@ -156,7 +217,7 @@ def ask_translation(draw: Draw, language: str, held_out: bool = False) -> Turn:
 # --- QdogBaby's rule ------------------------------------------------------------------------------
 
 
-def rule_phrase(draw: Draw, held_out: bool = False) -> str:
+def rule_phrase(draw: WorldDraw, held_out: bool = False) -> str:
     """A Chinese phrase that can stand before 吗."""
     while True:
         kind = draw.weighted_choice(((4, "verb"), (2, "state"), (3, "frame"), (1, "made up")))
@@ -172,7 +233,7 @@ def rule_phrase(draw: Draw, held_out: bool = False) -> str:
             frame = draw.choice(words.RULE_FRAMES)
             slots: dict[str, str] = {
                 "thing": draw.choice(THINGS).zh,
-                "friend": draw.choice(CAST).zh,
+                "friend": draw.choice(draw.world.cast).zh,
                 "place": draw.choice(PLACES).zh,
                 "food": draw.choice(FOODS).zh,
                 "animal": draw.choice(SPECIES).zh,
@@ -185,7 +246,8 @@ def rule_phrase(draw: Draw, held_out: bool = False) -> str:
             return phrase
 
 
-def ask_rule(draw: Draw, language: str, held_out: bool = False) -> Turn:
+def ask_rule(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """QdogBaby's rule, which is Chinese in either language: 会飞吗? 会飞!"""
     phrase = rule_phrase(draw, held_out)
-    return Turn(phrase + "吗?", phrase + "!")
+    mark = "?" if held_out else draw.choice(("?", "?", "？", ""))
+    return Turn(phrase + "吗" + mark, phrase + "!")

@@ -121,8 +121,15 @@ class Turn(NamedTuple):
 class SmallTalk(NamedTuple):
     """What the user may say, and what may be answered to any of it."""
 
-    user: Texts
+    user: Wordings
     assistant: Texts
+
+
+class Unknown(NamedTuple):
+    """Questions of a kind that nothing here answers, and how to say so."""
+
+    questions: Wordings
+    answers: Texts
 
 
 class Memory(NamedTuple):

@@ -24,6 +24,7 @@ class Recipe:
     pretrain: TrainingConfig
     sft: TrainingConfig
     data: tuple[str, ...] = ()  # none: the bundled world
+    world_seed: int = 0  # which island that is
 
 
 RECIPES = {
@@ -68,17 +69,22 @@ RECIPES = {
 }
 
 
-def load_data(data: tuple[str, ...], note: Note = ignore) -> TrainingData:
+def load_data(data: tuple[str, ...], note: Note = ignore, world_seed: int = 0) -> TrainingData:
     """The documents of a run: those in `data`, or of the bundled world; `note` as there."""
+    if data and world_seed:
+        raise ValueError(
+            f"world_seed={world_seed} chooses a bundled world, and there is data of your own; "
+            "leave one of them out"
+        )
     if data:
         return split_documents(data, note)
-    texts: list[Document] = [*corpus.pretraining_documents()]
-    dialogues: list[Document] = [*corpus.dialogues()]
+    texts: list[Document] = [*corpus.pretraining_documents(world_seed=world_seed)]
+    dialogues: list[Document] = [*corpus.dialogues(world_seed=world_seed)]
     return TrainingData(
         pretrain=texts,
-        valid=corpus.validation_documents(),
+        valid=corpus.validation_documents(world_seed=world_seed),
         sft=dialogues,
-        sft_valid=corpus.validation_dialogues(),
+        sft_valid=corpus.validation_dialogues(world_seed=world_seed),
         texts=texts,
         fingerprint=fingerprint(chain(texts, dialogues)),
     )
@@ -112,7 +118,12 @@ def learn_tokenizer(data: TrainingData, vocab_size: int, progress: bool = True) 
     QdogBabyLearnConfig(vocab_size=vocab_size)  # refuses more than a model may have
 
     def texts() -> Iterator[str]:
-        return texts_of(chain(data.texts, data.sft))
+        yield from texts_of(data.texts)
+        for conversation in data.sft:  # with the words of the frame, so that each is one token
+            if isinstance(conversation, list):
+                yield "".join(f"{m['role']}\n{m['content']}\n" for m in conversation)
+            else:
+                yield from texts_of([conversation])
 
     size = sum(map(len, texts()))
     every = max(1, -(-size // MAX_TOKENIZER_SIZE))

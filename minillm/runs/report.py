@@ -82,14 +82,17 @@ def untrained(folder: Path, seed: int = 0, device: str = "cpu") -> Loaded:
     return model.eval(), BPETokenizer.load(folder)
 
 
-def run_seed(folder: Path) -> int:
-    """The seed with which the model of a stage's folder was started; 0 where none is kept."""
+def run_seeds(folder: Path) -> tuple[int, int]:
+    """The seed that the model of a stage's folder started with, and that of its world.
+
+    0 where none is kept.
+    """
     for path in (folder / SETTINGS, folder.parent / SETTINGS):
         if path.exists():
             settings = read_json_object(path, "run")
             stage = settings.get("pretrain") or settings.get("training") or {}
-            return int(stage.get("seed", 0))
-    return 0
+            return int(stage.get("seed", 0)), int(settings.get("world_seed", 0))
+    return 0, 0
 
 
 def settings_lines(

@@ -55,7 +55,7 @@ def announce(
     """Say what will be done, with what, and how long it will take."""
     model = recipe.model
     parameters = empty_model(model).num_parameters()
-    source = ", ".join(recipe.data) or "the bundled world"
+    source = ", ".join(recipe.data) or f"the bundled world ({recipe.world_seed})"
     say(f"{model.model_name}: {parameters:,} parameters, trained on {source} into {folder}")
     say(f"machine: {recipe.pretrain.machine}")
     stages = [("text", recipe.pretrain)]
@@ -87,7 +87,7 @@ def run_recipe(
     `workers` processes turn a large text into tokens. Errors as `open_run`.
     """
     folder = Path(folder)
-    data = load_data(recipe.data, say)
+    data = load_data(recipe.data, say, recipe.world_seed)
     recipe.pretrain.machine  # noqa: B018  (refuses a device before anything is written)
     pretrain, sft = folder / "pretrain", folder / "sft"
     with open_run(folder, {**asdict(recipe), "text": data.fingerprint}, processes):
@@ -108,7 +108,7 @@ def run_recipe(
         torch.manual_seed(recipe.pretrain.seed)
         config = replace(recipe.model, vocab_size=tokenizer.vocab_size)  # a short text gives less
         model = QdogBabyLearnLLM(config, head_start)
-        questions = [] if recipe.data else corpus.held_out_questions()
+        questions = [] if recipe.data else corpus.held_out_questions(world_seed=recipe.world_seed)
 
         def rates(step: int, model: QdogBabyLearnLLM) -> dict[str, float]:
             return family_rates(model, tokenizer, questions)

@@ -1,0 +1,62 @@
+"""The tables of talk and tales by language."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from . import tales_chinese, tales_english, talk_chinese, talk_english
+from .templates import SmallTalk, Texts, Unknown, Wordings
+
+
+class Talk(Protocol):
+    """What a module of talk defines: so mypy compares the two languages."""
+
+    SMALLTALK: dict[str, SmallTalk]
+    UNKNOWN: dict[str, Unknown]
+    HELD_OUT_UNKNOWN: Texts
+    # questions that lean on what was said
+    FOLLOW_UPS: dict[str, Wordings]
+    WHYS: dict[str, Wordings]
+    BECAUSE: str
+    ABOUT: Wordings
+    # how it knows
+    DOUBTS: Wordings
+    SOURCES: dict[str, str]
+    OBJECTIONS: Wordings
+    INSISTENCE: dict[str, str]
+    WRONG_SUM: str
+    NOBODY_ANSWERS: Texts
+    HONEST: str
+    # riddles
+    RIDDLE_REQUESTS: Wordings
+    RIDDLES: Texts
+    RIDDLE_GIVE_UPS: Texts
+    RIDDLE_GUESSES: Texts
+    RIDDLE_RIGHT: str
+    RIDDLE_WRONG: str
+    RIDDLE_ANSWER: str
+    # tales on request
+    AND: str
+    TALE_PLACE: str
+    TALE_TITLES: Texts
+    TALE_REQUESTS: Wordings
+    TALE_REQUESTS_ABOUT: Wordings
+    # the frame
+    SYSTEM_MESSAGES: Texts
+    REGISTERS: Texts
+    # as people type
+    GREETINGS: Texts
+    PLEASES: Texts
+    THANKS_AFTER: Texts
+    TYPED_WRONG: dict[str, Texts]
+
+
+class Tales(Protocol):
+    """What a module of tales defines."""
+
+    TALES: dict[str, tuple[Texts, ...]]  # beats, in order; one wording of each is told
+    THING_DOES: dict[str, Texts]
+
+
+TALKS: dict[str, Talk] = {"en": talk_english, "zh": talk_chinese}
+TALES: dict[str, Tales] = {"en": tales_english, "zh": tales_chinese}
