@@ -850,6 +850,24 @@ HELD_OUT_NAMES: Texts = tuple(
     "若曦 子涵 嘉树 思远 欣怡 浩然 梓萱 俊熙 晓彤 博文 语嫣 建国 淑芬 志强 慧敏 景行 念慈 一鸣 书瑶 雅琪 文轩 静姝 国栋 美玲 书豪".split()
 )
 MEMORY: dict[str, Memory] = {
+    "city": Memory(
+        statements=("我住在{city}。", "我是{city}人。", "我家在{city}。", "我来自{city}。", "我们家住{city}。"),
+        replies=("我记住了。", "{city}一定很好玩！", "替我向{city}问好！"),
+        questions=Wordings(
+            train=("我住在哪里？", "我是哪里人？", "告诉我，我住在哪里。", "你还记得我住在哪里吗？", "我家在哪儿？", "我住哪儿？"),
+            held_out=("你知道我住在哪里吗？", "说说看，我家在哪里呀？"),
+        ),
+        answer="你住在{city}。",
+    ),
+    "age": Memory(
+        statements=("我今年 {age} 岁。", "我{age}岁了。", "我 {age} 岁。", "今年我满 {age} 岁。"),
+        replies=("我记住了。", "{age}岁，真好！", "这个年纪真不错！"),
+        questions=Wordings(
+            train=("我几岁了？", "我今年几岁？", "告诉我，我几岁。", "你还记得我几岁吗？", "我多大了？", "我的年龄是多少？"),
+            held_out=("你知道我几岁吗？", "说说看，我多大啦？"),
+        ),
+        answer="你 {age} 岁。",
+    ),
     "name": Memory(
         statements=("我叫{name}。", "我的名字是{name}。", "你好，我叫{name}。", "我是{name}。", "大家都叫我{name}。"),
         replies=("{name}，很高兴认识你！", "你好，{name}！", "欢迎你，{name}！", "真是个好名字！"),

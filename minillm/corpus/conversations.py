@@ -117,6 +117,13 @@ def _user_name(draw: WorldDraw, language: str, held_out: bool) -> str:
     return draw.choice(bank.TRAIN_NAMES)
 
 
+def _user_city(draw: WorldDraw, language: str) -> str:
+    """A town, half of the time a made-up one."""
+    if draw.chance(0.5):
+        return made_up_word(draw, language).capitalize()
+    return draw.choice(TALKS[language].CITIES)
+
+
 def memory(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
     """The user says one or two things, talks of something else, and asks for them."""
     bank = BANKS[language]
@@ -130,6 +137,8 @@ def memory(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]
             "thing": draw.choice(THINGS)[language],
             "place": draw.choice(PLACES)[language],
             "animal": draw.choice(SPECIES)[language],
+            "city": _user_city(draw, language),
+            "age": str(draw.between(3, 99)),
         }
         content = " ".join(kind + slots[kind] for kind in sorted(kinds))
         if slots["name"] != slots["pet"] and is_held_out(content) == held_out:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from .exchanges import who
 from .sentences import BANKS, turn_as_text
 from .stories import Fact
 from .story_plots import make_situation, make_story
 from .talk import TALKS
 from .templates import fill
-from .world import ATTRIBUTES, PLACES, THINGS, Character, Concept, WorldDraw
+from .world import ATTRIBUTES, FACT_CONCEPTS, PLACES, THINGS, Character, Concept, WorldDraw
 
 # --- the friends ----------------------------------------------------------------------------------
 
@@ -60,6 +61,14 @@ def listing(draw: WorldDraw, language: str) -> str:
         for friend in dict.fromkeys(friends)
     ]
     return "\n".join([draw.choice(bank.LIST_TITLES[attribute]), *lines])
+
+
+def groups(draw: WorldDraw, language: str) -> str:
+    """Who shares a home, a food, a hobby: some of each, a line each."""
+    attribute = draw.choice(tuple(FACT_CONCEPTS))
+    values = dict.fromkeys(friend.facts[attribute] for friend in draw.world.cast)
+    some = draw.sample(tuple(values), draw.between(2, 5))
+    return "\n".join(who(draw, language, attribute, value) for value in some)
 
 
 def register(draw: WorldDraw, language: str) -> str:

@@ -842,6 +842,24 @@ HELD_OUT_NAMES: Texts = tuple(
     "Stella Tristan Ursula Vernon Winifred Xavier Yvonne Zelda Agnes".split()
 )
 MEMORY: dict[str, Memory] = {
+    "city": Memory(
+        statements=("I live in {city}.", "I come from {city}.", "My home is in {city}.", "I am from {city}.", "We live in {city}."),
+        replies=("I will remember that.", "Greetings to {city}!", "That must be a nice place!"),
+        questions=Wordings(
+            train=("Where do I live?", "Where do I come from?", "Tell me where I live.", "Do you remember where I live?", "Where am I from?", "In which town do I live?"),
+            held_out=("Do you know where I live?", "What place do I live in?"),
+        ),
+        answer="You live in {city}.",
+    ),
+    "age": Memory(
+        statements=("I am {age} years old.", "I'm {age} years old.", "I am {age}.", "My age is {age}.", "I have just turned {age}."),
+        replies=("I will remember that.", "That is a fine age!", "{age} is a good number!"),
+        questions=Wordings(
+            train=("How old am I?", "Tell me how old I am.", "What is my age?", "Do you remember my age?", "And how old am I?", "What age am I?"),
+            held_out=("Do you know how old I am?", "How many years old am I?"),
+        ),
+        answer="You are {age} years old.",
+    ),
     "name": Memory(
         statements=("My name is {name}.", "I am {name}.", "Hello, I am {name}.", "Hi! My name is {name}.", "People call me {name}."),
         replies=("Nice to meet you, {name}!", "Hello, {name}!", "Welcome, {name}!", "What a nice name!"),

@@ -12,6 +12,7 @@ from .templates import Form, Turn, Wordings, fill
 from .world import (
     ATTRIBUTES,
     COLOURS,
+    FACT_CONCEPTS,
     FOODS,
     NUMBERS,
     OPPOSITES,
@@ -21,6 +22,7 @@ from .world import (
     THINGS,
     TRANSLATIONS,
     Character,
+    Concept,
     WorldDraw,
 )
 
@@ -88,6 +90,38 @@ def ask_two(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
         joint = draw.choice(("，", "？"))
     answers = (fill(draw, bank.FACT_ANSWERS[name], slots) for name in (first, second))
     return Turn(question + joint + follow_up, bank.SPACE.join(answers))
+
+
+def who(draw: WorldDraw, language: str, attribute: str, value: Concept) -> str:
+    """Everybody of whom this fact is true, in one sentence."""
+    bank, talk = BANKS[language], TALKS[language]
+    friends = [f for f in draw.world.cast if f.facts[attribute] is value]
+    *first, last = (friend[language] for friend in friends)
+    names = talk.AND.join(filter(None, (bank.LIST_SEPARATOR.join(first), last)))
+    template = talk.WHO_ANSWERS[attribute][len(friends) > 1]
+    return fill(draw, template, {"names": names, "value": value[language]})
+
+
+def ask_who(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """Whose home, food, hobby or scarf something is."""
+    attribute = draw.choice(tuple(FACT_CONCEPTS))
+    value = draw.choice(draw.world.cast).facts[attribute]
+    slots = {"value": value[language]}
+    question = _one(draw, TALKS[language].WHO[attribute], held_out, slots)
+    return Turn(question, who(draw, language, attribute, value))
+
+
+def ask_trait(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """What a main character wants, or what is difficult for it."""
+    talk, friend = TALKS[language], draw.choice(draw.world.main)
+    slots = {
+        "name": friend[language],
+        **{name: concept[language] for name, concept in friend.trait.items()},
+    }
+    wordings, answer = draw.choice(
+        ((talk.WANTS, talk.WANT_ANSWER), (talk.FLAWS, talk.FLAW_ANSWER))
+    )
+    return Turn(_one(draw, wordings, held_out, slots), fill(draw, answer, slots))
 
 
 def _one(draw: WorldDraw, wordings: Wordings, held_out: bool, slots: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ from .conversations import (
 )
 from .documents import (
     comparison,
+    groups,
     listing,
     portrait,
     prose,
@@ -34,8 +35,10 @@ from .exchanges import (
     ask_opposite,
     ask_rule,
     ask_sum,
+    ask_trait,
     ask_translation,
     ask_two,
+    ask_who,
     ask_why,
 )
 from .held_out import is_validation
@@ -72,8 +75,8 @@ def tales(draw: WorldDraw, language: str) -> list[Turn]:
 
 FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     # share of the dialogues, family
-    (0.18, reading),
-    (0.09, typed(several(ask_fact, 3))),
+    (0.17, reading),
+    (0.08, typed(several(ask_fact, 3))),
     (0.09, memory),
     (0.08, typed(several(ask_sum, 2))),
     (0.08, typed(several(ask_translation, 3))),
@@ -86,7 +89,7 @@ FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     (0.06, typed(several(ask_unknown, 2))),
     (0.03, doubt),
     (0.02, typed(follow_ups)),
-    (0.03, typed(one_of(ask_about, ask_why, ask_two))),
+    (0.05, typed(one_of(ask_about, ask_why, ask_two, ask_who, ask_who, ask_trait))),
     (0.01, typed(riddle)),
     (0.05, typed(tales)),
 )
@@ -122,12 +125,13 @@ DOCUMENT_SHARES: tuple[tuple[float, DocumentMaker], ...] = (
     # share of the bytes, kind
     (0.50, tale),
     (0.135, interview),
-    (0.09, portrait),
+    (0.085, portrait),
     (0.03, listing),
     (0.015, register),
+    (0.015, groups),
     (0.005, comparison),
     (0.015, story_with_questions),
-    (0.10, repeated_facts),
+    (0.09, repeated_facts),
     (0.02, echo),
     (0.01, rule),
     (0.02, sums),

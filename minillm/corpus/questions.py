@@ -17,8 +17,10 @@ from .exchanges import (
     ask_opposite,
     ask_rule,
     ask_sum,
+    ask_trait,
     ask_translation,
     ask_two,
+    ask_who,
     ask_why,
 )
 from .honesty import ask_unknown, doubt
@@ -117,9 +119,12 @@ ASKERS: dict[str, Asker] = {
     "follow-up": several_turns(follow_ups),
     "why": single_turn(partial(ask_why, held_out=True)),
     "two in one": single_turn(partial(ask_two, held_out=True)),
+    "who": single_turn(partial(ask_who, held_out=True)),
+    "wants": single_turn(partial(ask_trait, held_out=True)),
     "about": single_turn(partial(ask_about, held_out=True)),
 }
 FAMILIES = tuple(ASKERS)
+REPEATED = ("small talk", "wants")  # with few wordings, of which some are asked twice
 
 
 def make_questions(draw: WorldDraw) -> list[Question]:
@@ -129,10 +134,10 @@ def make_questions(draw: WorldDraw) -> list[Question]:
         asked: set[str] = set()
         for language in ("zh", "zh") if family == "rule" else LANGUAGES:
             left = 50
-            while left:  # small talk has few wordings: some are asked twice
+            while left:
                 turns, choices, accepted = asker(draw, language)
                 text = "\n".join(turn.user for turn in turns)
-                if text not in asked or family == "small talk":
+                if text not in asked or family in REPEATED:
                     asked.add(text)
                     messages = tuple(to_messages(turns)[:-1])
                     answer = turns[-1].assistant

@@ -58,8 +58,17 @@ def tale_parts(draw: WorldDraw, held_out: bool = False) -> Parts:
             return parts
 
 
+MOST_CHARACTERS = {"en": 480, "zh": 130}  # about 110 tokens: it fits beside a question
+
+
 def tell(draw: WorldDraw, language: str, parts: Parts) -> str:
     """A tale of these parts."""
+    while len(text := _told(draw, language, parts)) > MOST_CHARACTERS[language]:
+        pass
+    return text
+
+
+def _told(draw: WorldDraw, language: str, parts: Parts) -> str:
     bank, hero = BANKS[language], parts["hero"]
     assert isinstance(hero, Character)
     slots: dict[str, str] = {

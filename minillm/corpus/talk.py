@@ -19,6 +19,12 @@ class Talk(Protocol):
     WHYS: dict[str, Wordings]
     BECAUSE: str
     ABOUT: Wordings
+    WHO: dict[str, Wordings]
+    WHO_ANSWERS: dict[str, tuple[str, str]]  # where it is one friend, and where several
+    WANTS: Wordings
+    WANT_ANSWER: str
+    FLAWS: Wordings
+    FLAW_ANSWER: str
     # how it knows
     DOUBTS: Wordings
     SOURCES: dict[str, str]
@@ -44,6 +50,7 @@ class Talk(Protocol):
     # the frame
     SYSTEM_MESSAGES: Texts
     REGISTERS: Texts
+    CITIES: Texts
     # as people type
     GREETINGS: Texts
     PLEASES: Texts
