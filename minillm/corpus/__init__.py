@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 
-def pretraining_documents(seed: int = 0, megabytes: float = 10.0, world_seed: int = 0) -> list[str]:
+def pretraining_documents(seed: int = 0, megabytes: float = 12.0, world_seed: int = 0) -> list[str]:
     """Short texts of many kinds, half of the bytes English, half Chinese.
 
     `megabytes` is their size in UTF-8, all together. `world_seed` is the island they tell of: 0 is

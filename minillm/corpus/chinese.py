@@ -341,7 +341,7 @@ QUESTIONS: dict[str, Wordings] = {
         ),
         held_out=(
             "还记得谁在{place.at}吗？",
-            "{place.at}有谁？",
+            "现在{place.at}有谁？",
         ),
     ),
     "who_has": Wordings(

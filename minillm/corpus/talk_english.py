@@ -1971,7 +1971,7 @@ TALE_TITLES: Texts = ("{hero} and {thing.the}", "{Thing.the}", "A story about {h
 TALE_REQUESTS = Wordings(  # of nothing special
     train=(
         "Tell me a story.", "Tell me a story, please.", "A short story, please.", "Please tell me a bedtime story.", "I want a story.", "Do you know a story?", "Can you tell me a story?",
-        "Tell me another story.", "Another story!", "One more story, please.", "Once upon a time ...", "Make up a story.", "I would like to hear a story.", "Story time!", "Tell us a story.",
+        "Tell me another story.", "Another story!", "One more story, please.", "Make up a story.", "I would like to hear a story.", "Story time!", "Tell us a story.",
     ),
     held_out=("Could you tell a story?", "Read me a story.", "May I have a story?", "Tell a tale."),
 )  # fmt: skip
