@@ -16,11 +16,10 @@ from minillm.corpus.held_out import is_held_out, is_held_out_sum
 from minillm.corpus.questions import REPEATED
 from minillm.corpus.sentences import BANKS, Sentences
 from minillm.corpus.story_plots import make_situation, make_story
-from minillm.corpus.talk import TALES, TALKS
+from minillm.corpus.talk import TALKS
 from minillm.corpus.templates import Form, Wordings, fill
 from minillm.corpus.world import (
     ATTRIBUTES,
-    FACT_CONCEPTS,
     LANGUAGES,
     NUMBERS,
     OPPOSITES,

@@ -118,9 +118,7 @@ def ask_trait(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
         "name": friend[language],
         **{name: concept[language] for name, concept in friend.trait.items()},
     }
-    wordings, answer = draw.choice(
-        ((talk.WANTS, talk.WANT_ANSWER), (talk.FLAWS, talk.FLAW_ANSWER))
-    )
+    wordings, answer = draw.choice(((talk.WANTS, talk.WANT_ANSWER), (talk.FLAWS, talk.FLAW_ANSWER)))
     return Turn(_one(draw, wordings, held_out, slots), fill(draw, answer, slots))
 
 

@@ -61,11 +61,13 @@ def tale_parts(draw: WorldDraw, held_out: bool = False) -> Parts:
 MOST_CHARACTERS = {"en": 480, "zh": 130}  # about 110 tokens: it fits beside a question
 
 
-def tell(draw: WorldDraw, language: str, parts: Parts) -> str:
-    """A tale of these parts."""
-    while len(text := _told(draw, language, parts)) > MOST_CHARACTERS[language]:
-        pass
-    return text
+def tell(draw: WorldDraw, language: str, parts: Parts, asked: tuple[str, ...] = ()) -> str:
+    """A tale of these parts; those asked for are all in it (not every plot has a friend)."""
+    names = [parts[part][language].bare for part in asked]
+    while True:
+        text = _told(draw, language, parts)
+        if len(text) <= MOST_CHARACTERS[language] and all(name in text for name in names):
+            return text
 
 
 def _told(draw: WorldDraw, language: str, parts: Parts) -> str:
@@ -116,4 +118,4 @@ def ask_tale(draw: WorldDraw, language: str, held_out: bool = False) -> tuple[Tu
     request = draw.choice(wordings.held_out if held_out else wordings.train)
     slots = {"parts": asked_parts(language, parts, asked) if asked else ""}
     names = [parts[part][language].bare for part in asked]
-    return Turn(fill(draw, request, slots), tell(draw, language, parts)), names
+    return Turn(fill(draw, request, slots), tell(draw, language, parts, asked)), names
