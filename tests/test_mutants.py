@@ -620,15 +620,37 @@ MUTANTS = [
     ),
     bug(
         "weight decay on vectors",
-        "training.py::make_optimizer",
+        "training.py::make_optimizers",
         '{"params": vectors, "weight_decay": 0.0}',
         '{"params": vectors, "weight_decay": cfg.weight_decay}',
         "training::weight_decay_is_for_matrices_only_and_no_parameter_is_forgotten",
     ),
     bug(
+        "Muon is given the tables as well",
+        "training.py::make_optimizers",
+        "[p for block in model.blocks for p in block.parameters() if p.dim() == 2]",
+        "[p for p in model.parameters() if p.dim() == 2]",
+        "training::muon_takes_the_matrices_of_the_blocks_and_adamw_all_else",
+    ),
+    bug(
+        "a Newton-Schulz step without its fifth power",
+        "muon.py::newton_schulz",
+        "-4.7750 * gram + 2.0315 * gram @ gram",
+        "-4.7750 * gram",
+        "muon::singular_values_move_to_about_1_and_the_vectors_stay[1.0-shape0]",
+    ),
+    bug(
+        "Muon's step depends on the shape",
+        "muon.py::Muon.step",
+        "-0.2 * max(p.shape) ** 0.5 * rate",
+        "-rate",
+        "muon::a_step_has_the_size_of_adamws_whatever_the_shape[shape1]",
+        "muon::steps_are_those_of_pytorch_but_for_its_rounding[shape1]",
+    ),
+    bug(
         "gradients never cleared",
         "training.py::train_step",
-        "optimizer.zero_grad(set_to_none=True)",
+        "model.zero_grad()",
         "pass",
         STOPPED,
     ),
@@ -700,12 +722,22 @@ MUTANTS = [
     ),
     # --- files
     bug(
-        "resume forgets the optimizer's moments",
+        "resume forgets the moments of AdamW",
         "formats/run_files.py::RunFiles._load",
         "assign(self._tensors(), tensors, path, self.processes.copy)",
-        "assign(self._tensors(), tensors, path, self.processes.copy)\nself.optimizer.state.clear()",
+        "assign(self._tensors(), tensors, path, self.processes.copy)\n"
+        "self.optimizers[1].state.clear()",
         STOPPED,
-        "run_files::model_optimizer_and_state_come_back_bit_for_bit",
+        "run_files::model_optimizers_and_state_come_back_bit_for_bit",
+    ),
+    bug(
+        "resume forgets the momentum of Muon",
+        "formats/run_files.py::RunFiles._load",
+        "assign(self._tensors(), tensors, path, self.processes.copy)",
+        "assign(self._tensors(), tensors, path, self.processes.copy)\n"
+        "self.optimizers[0].state.clear()",
+        STOPPED,
+        "run_files::model_optimizers_and_state_come_back_bit_for_bit",
     ),
     bug(
         "log not cut on resume",
