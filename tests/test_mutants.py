@@ -100,20 +100,6 @@ STOPPED = "training::stopped_in_any_step_and_resumed_is_as_never_stopped[4-0.2]"
 WINDOW = "sampling::cached_and_uncached_are_equal_up_to_the_context_limit_and_past_it[7-3]"
 PIECES = "model::with_a_cache_the_pieces_give_the_logits_of_the_whole[pieces2-3]"
 FORMULA = "attention::attention_is_the_formula_written_in_three_loops"
-SCALES = "initialization::weights_start_with_1_over_the_root_of_the_width_and_feed_forward_smaller"
-SUBSPACES = (
-    "initialization::heads_start_with_separate_subspaces"
-    "_and_only_the_first_block_matches_equal_tokens"
-)
-EQUAL = (
-    "initialization::keys_start_as_queries_output_as_values_transposed"
-    "_head_as_tokens_and_none_is_tied"
-)
-PREVIOUS = (
-    "initialization::up_to_half_of_the_first_heads_start_attending"
-    "_one_two_and_three_tokens_back[mini]"
-)
-
 NO_CONTEXT = '__import__("contextlib").nullcontext()'
 
 MUTANTS = [
@@ -297,56 +283,11 @@ MUTANTS = [
     ),
     # --- initialization
     bug(
-        "the head start does not scale the residual projections",
-        "initialization.py::head_start",
-        "block.ff.linear2.weight /= math.sqrt(2 * cfg.num_hidden_layers)",
-        "pass",
-        SCALES,
-    ),
-    bug(
-        "rotation the wrong way: heads start looking ahead",
+        "rotation the wrong way",
         "initialization.py::rotation",
         "torch.stack([cos, sin, -sin, cos], dim=1)",
         "torch.stack([cos, -sin, sin, cos], dim=1)",
         "initialization::a_rotation_takes_every_position_the_same_number_of_steps_on[8-8]",
-        PREVIOUS,
-    ),
-    bug(
-        "the heads' subspaces overlap",
-        "initialization.py::head_start",
-        "nn.init.orthogonal_(first.W_value.weight)",
-        "pass",
-        SUBSPACES,
-    ),
-    bug(
-        "a head's subspace is another in every block",
-        "initialization.py::head_start",
-        "block.attn.W_value.weight.copy_(first.W_value.weight)",
-        "pass",
-        SUBSPACES,
-        EQUAL,
-    ),
-    bug(
-        "queries and keys differ at the start",
-        "initialization.py::head_start",
-        "first.W_key.weight.copy_(first.W_query.weight)",
-        "pass",
-        SUBSPACES,
-        EQUAL,
-    ),
-    bug(
-        "token embeddings write over the positions",
-        "initialization.py::previous_token_heads",
-        "model.tok_emb.weight[:, :size] = 0",
-        "pass",
-        PREVIOUS,
-    ),
-    bug(
-        "the head is not scaled",
-        "initialization.py::head_start",
-        "model.tok_emb.weight * HEAD_SCALE",
-        "model.tok_emb.weight",
-        "initialization::the_first_loss_of_every_preset_is_ln_v[nano]",
     ),
     # --- interpretability
     bug(
@@ -870,7 +811,7 @@ ALWAYS = {
     "no causal mask in the fused path",
     "mask off by one: sees the next token",
     "positions not offset by the cache",
-    "rotation the wrong way: heads start looking ahead",
+    "rotation the wrong way",
     "top-p leaves out the token that crosses p",
     "cache kept when the window slides",
     "target not shifted",
