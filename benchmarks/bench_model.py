@@ -19,7 +19,7 @@ from minillm.formats.gpt2 import to_gpt2
 from minillm.machine import keep_freed_memory
 from minillm.model import PRESETS, QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.sampling import generate
-from minillm.training import TrainingConfig, make_optimizer, token_loss
+from minillm.training import TrainingConfig, make_optimizers, token_loss
 
 SHAPE = QdogBabyLearnConfig(
     num_hidden_layers=4, num_heads=8, emb_dim=256, context_size=256, vocab_size=6400
@@ -51,7 +51,7 @@ def our_step(cfg: TrainingConfig) -> Callable[[], None]:
     """One optimizer step of ours, as `training.train` does it."""
     machine = cfg.machine
     model = QdogBabyLearnLLM(SHAPE).train()
-    optimizer = make_optimizer(model, cfg)
+    optimizers = make_optimizers(model, cfg)
     loss_sum = torch.compile(token_loss) if machine.compiled else token_loss
     ids = torch.randint(SHAPE.vocab_size, (BATCH, SHAPE.context_size))
 
@@ -60,8 +60,10 @@ def our_step(cfg: TrainingConfig) -> Callable[[], None]:
             loss = loss_sum(model, ids, ids) / ids.numel()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), cfg.clip)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
+        with machine.autocast():
+            for optimizer in optimizers:
+                optimizer.step()
+        model.zero_grad()
 
     return step
 

@@ -6,7 +6,7 @@ Built in 07 (the block) and 08 (the whole).
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -110,15 +110,10 @@ class TransformerBlock(nn.Module):
 class QdogBabyLearnLLM(nn.Module):
     """The language model: ids (B, T) in, logits (B, T, V) out; position t depends on ids up to t.
 
-    `start` sets the first weights: GPT-2's `init_weights`, or another such function
-    (`initialization.head_start`). ValueError for more than `context_size` tokens. Built in 08.
+    ValueError for more than `context_size` tokens. Built in 08.
     """
 
-    def __init__(
-        self,
-        cfg: QdogBabyLearnConfig,
-        start: Callable[["QdogBabyLearnLLM"], None] | None = None,
-    ) -> None:
+    def __init__(self, cfg: QdogBabyLearnConfig) -> None:
         super().__init__()
         self.cfg = cfg
         self.tok_emb = nn.Embedding(cfg.vocab_size, cfg.emb_dim)
@@ -129,7 +124,7 @@ class QdogBabyLearnLLM(nn.Module):
         self.blocks: Sequence[TransformerBlock] = nn.ModuleList(blocks)  # type: ignore[assignment]
         self.norm = LayerNorm(cfg.emb_dim)
         self.out = nn.Linear(cfg.emb_dim, cfg.vocab_size)
-        (start or QdogBabyLearnLLM.init_weights)(self)
+        self.init_weights()
 
     @torch.no_grad()
     def init_weights(self) -> None:

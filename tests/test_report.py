@@ -11,7 +11,6 @@ from minillm.corpus import Question
 from minillm.data.token_files import Encoded, write_tokens
 from minillm.formats.checkpoints import save_model
 from minillm.formats.run_files import TrainingState
-from minillm.initialization import head_start
 from minillm.runs import report
 from minillm.runs.recipe import RECIPES
 
@@ -23,7 +22,7 @@ def cells(line: str) -> list[str]:
 
 
 def test_the_untrained_model_is_the_start_of_the_same_seed(make_model, tokenizer, tmp_path):
-    model = make_model(seed=3, fresh=True, start=head_start)
+    model = make_model(seed=3, fresh=True)
     save_model(tmp_path, make_model(), tokenizer)
     untrained, _ = report.untrained(tmp_path, seed=3)
     assert all(torch.equal(p, q) for p, q in zip(untrained.parameters(), model.parameters()))

@@ -7,7 +7,6 @@ import torch
 import traitlets
 
 from minillm.chat_format import prompt
-from minillm.initialization import head_start
 from minillm.interpretability import token_label
 from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.sampling import token_probabilities
@@ -28,7 +27,7 @@ def model(tokenizer):
     cfg = QdogBabyLearnConfig(
         num_hidden_layers=2, num_heads=3, emb_dim=24, context_size=32, vocab_size=280
     )
-    return QdogBabyLearnLLM(cfg, head_start).eval()
+    return QdogBabyLearnLLM(cfg).eval()
 
 
 @pytest.fixture

@@ -67,7 +67,6 @@ def run_pretrain(args: argparse.Namespace) -> None:
     import torch
 
     from ..formats.checkpoints import find_tokenizer, load
-    from ..initialization import head_start
     from ..model import QdogBabyLearnLLM
     from ..runs.recipe import RECIPES, load_data, make_tokenizer
     from ..runs.stage import open_run
@@ -98,7 +97,7 @@ def run_pretrain(args: argparse.Namespace) -> None:
             tokenizer = given or make_tokenizer(out, data, recipe.model.vocab_size, progress=True)
         torch.manual_seed(cfg.seed)
         config = replace(recipe.model, vocab_size=tokenizer.vocab_size)
-        model = start or QdogBabyLearnLLM(config, head_start)
+        model = start or QdogBabyLearnLLM(config)
         _run_stage(out, model, tokenizer, data, (data.pretrain, data.valid), cfg, processes)
 
 

@@ -20,7 +20,6 @@ from ..evaluation import answer_all, bits_per_byte, exact_match, ngram_losses
 from ..formats.checkpoints import load, load_config
 from ..formats.files import read_json_object, replacing, write_text
 from ..formats.run_files import TrainingState, read_log
-from ..initialization import head_start
 from ..model import QdogBabyLearnLLM
 from ..sampling import generate
 from ..tokenizer import BPETokenizer
@@ -76,9 +75,9 @@ def draw_losses(file: Path, log: Path, baselines: dict[str, float]) -> None:
 
 
 def untrained(folder: Path, seed: int = 0, device: str = "cpu") -> Loaded:
-    """A model of the shape of a folder's, at the start that recipes give with this seed."""
+    """A model of the shape of a folder's, at its start with this seed."""
     torch.manual_seed(seed)
-    model = QdogBabyLearnLLM(load_config(folder), head_start).to(device)
+    model = QdogBabyLearnLLM(load_config(folder)).to(device)
     return model.eval(), BPETokenizer.load(folder)
 
 

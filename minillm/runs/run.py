@@ -15,7 +15,7 @@ from ..corpus import Question
 from ..data.splits import TrainingData
 from ..evaluation import answer_all, exact_match
 from ..formats.checkpoints import load
-from ..initialization import empty_model, head_start
+from ..initialization import empty_model
 from ..machine import Processes
 from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from ..tokenizer import BPETokenizer
@@ -107,7 +107,7 @@ def run_recipe(
             say(f"{stage.name}: {sizes}")
         torch.manual_seed(recipe.pretrain.seed)
         config = replace(recipe.model, vocab_size=tokenizer.vocab_size)  # a short text gives less
-        model = QdogBabyLearnLLM(config, head_start)
+        model = QdogBabyLearnLLM(config)
         questions = [] if recipe.data else corpus.held_out_questions(world_seed=recipe.world_seed)
 
         def rates(step: int, model: QdogBabyLearnLLM) -> dict[str, float]:
