@@ -49,10 +49,10 @@ class QdogBabyLearnConfig:
 
 PRESETS = {
     "nano": QdogBabyLearnConfig(
-        "nano", num_hidden_layers=4, num_heads=4, emb_dim=128, context_size=256, vocab_size=1024
+        "nano", num_hidden_layers=4, num_heads=4, emb_dim=128, context_size=256, vocab_size=1536
     ),
     "mini": QdogBabyLearnConfig(
-        "mini", num_hidden_layers=4, num_heads=7, emb_dim=224, context_size=256, vocab_size=2048
+        "mini", num_hidden_layers=4, num_heads=7, emb_dim=224, context_size=256, vocab_size=3072
     ),
     "seed": QdogBabyLearnConfig("seed"),
 }

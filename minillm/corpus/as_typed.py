@@ -33,6 +33,10 @@ def _other_quotes(draw: WorldDraw, language: str, text: str) -> str:
     return text.replace("'", "’")
 
 
+def _no_quotes(draw: WorldDraw, language: str, text: str) -> str:
+    return re.sub('[“”"]', "", text)
+
+
 def _greeting(draw: WorldDraw, language: str, text: str) -> str:
     return draw.choice(TALKS[language].GREETINGS) + text
 
@@ -70,6 +74,7 @@ WAYS: dict[str, Callable[[WorldDraw, str, str], str]] = {
     "no mark": _unmarked,
     "other mark": _other_mark,
     "other quotes": _other_quotes,
+    "no quotes": _no_quotes,
     "greeting first": _greeting,
     "please": _polite,
     "typo": _typo,

@@ -422,6 +422,9 @@ QUESTIONS: dict[str, Wordings] = {
             "请算一算：{x} + {y}。",
             "告诉我 {x} + {y} 等于多少。",
             "{x} + {y} 是多少？",
+            "{x}+{y}等于多少？",
+            "{x}加{y}等于多少？",
+            "{x}加{y}得几？",
         ),
         held_out=(
             "把 {x} 和 {y} 加起来，得几？",
@@ -436,6 +439,8 @@ QUESTIONS: dict[str, Wordings] = {
             "你知道“{left}”的反义词吗？",
             "告诉我“{left}”的反义词。",
             "“{left}”反过来怎么说？",
+            "{left}的反义词是什么？",
+            "{left}的反义词？",
         ),
         held_out=(
             "跟“{left}”意思相反的词是哪个？",
@@ -450,6 +455,8 @@ QUESTIONS: dict[str, Wordings] = {
             "告诉我“{word}”的英语。",
             "你知道“{word}”用英语怎么说吗？",
             "请把“{word}”翻译成英语。",
+            "{word}用英语怎么说？",
+            "{word}的英文是什么？",
         ),
         held_out=(
             "“{word}”换成英语是哪个词？",
@@ -464,6 +471,8 @@ QUESTIONS: dict[str, Wordings] = {
             "告诉我 {word} 是什么意思。",
             "你知道 {word} 的意思吗？",
             "请把 {word} 翻译成中文。",
+            "{word}是什么意思？",
+            "{word}中文怎么说？",
         ),
         held_out=(
             "{word} 换成中文是哪个词？",
@@ -478,6 +487,9 @@ QUESTIONS: dict[str, Wordings] = {
             "照着说一遍：{words}",
             "学我说：{words}",
             "你也说一遍：{words}",
+            "请重复一遍：{words}",
+            "说：{words}",
+            "跟我读：{words}",
         ),
         held_out=(
             "现在轮到你说：{words}",

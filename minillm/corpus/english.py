@@ -412,6 +412,11 @@ QUESTIONS: dict[str, Wordings] = {
             "{x} + {y} is how much?",
             "Please add: {x} + {y}.",
             "Tell me {x} + {y}.",
+            "{x}+{y}",
+            "{x} + {y}",
+            "{x}+{y}=?",
+            "What's {x}+{y}?",
+            "What is {x} plus {y}?",
         ),
         held_out=(
             "Can you work out {x} + {y}?",
@@ -426,6 +431,9 @@ QUESTIONS: dict[str, Wordings] = {
             "Do you know the opposite of {left}?",
             "Which word is the opposite of {left}?",
             "What word means the opposite of {left}?",
+            'What is the opposite of "{left}"?',
+            "Opposite of {left}?",
+            "What's the opposite of {left}?",
         ),
         held_out=(
             "Can you name the opposite of {left}?",
@@ -440,6 +448,8 @@ QUESTIONS: dict[str, Wordings] = {
             "Tell me the Chinese word for {word}.",
             "Please put {word} into Chinese.",
             "Do you know {word} in Chinese?",
+            'Translate "{word}" to Chinese.',
+            "{word} in Chinese?",
         ),
         held_out=(
             "Can you translate {word} into Chinese?",
@@ -454,6 +464,8 @@ QUESTIONS: dict[str, Wordings] = {
             "Tell me what {word} means.",
             "How do you say {word} in English?",
             "Do you know what {word} means?",
+            'Translate "{word}" to English.',
+            "{word} in English?",
         ),
         held_out=(
             "Can you translate {word} into English?",
@@ -468,6 +480,9 @@ QUESTIONS: dict[str, Wordings] = {
             "Say it back to me: {words}",
             "Echo, please: {words}",
             "Can you say this? {words}",
+            "Say {words}",
+            "Say: {words}",
+            "Repeat: {words}",
         ),
         held_out=(
             "Copy my words: {words}",

@@ -169,7 +169,11 @@ def words_to_repeat(draw: WorldDraw, language: str, held_out: bool = False) -> s
             else:
                 bank = draw.choice(banks) if mixed else banks[0]
                 listed.append(draw.choice(bank)[language].bare)
-        text = BANKS[language].LIST_SEPARATOR.join(listed)
+        separator = BANKS[language].LIST_SEPARATOR
+        sentence = min(map(len, listed)) > 1 and draw.chance(0.25)
+        if sentence and not held_out:  # as people say sentences, without commas
+            separator = " " if language == "en" else ""
+        text = separator.join(listed)
         if is_held_out(text) == held_out and len(set(listed)) == len(listed):
             return text
 
@@ -249,6 +253,14 @@ def ask_translation(draw: WorldDraw, language: str, held_out: bool = False) -> T
 # --- QdogBaby's rule ------------------------------------------------------------------------------
 
 
+# What 吗 asks in small talk is answered there, and truthfully: a penguin does not fly.
+_TALKED_OF = {
+    text.removesuffix("吗？")
+    for talk in TALKS["zh"].SMALLTALK.values()
+    for text in (*talk.user.train, *talk.user.held_out)
+}
+
+
 def rule_phrase(draw: WorldDraw, held_out: bool = False) -> str:
     """A Chinese phrase that can stand before 吗."""
     while True:
@@ -274,7 +286,7 @@ def rule_phrase(draw: WorldDraw, held_out: bool = False) -> str:
             phrase = fill(draw, frame, slots)
         else:
             phrase = made_up_word(draw, "zh")
-        if is_held_out(phrase) == held_out:
+        if is_held_out(phrase) == held_out and phrase not in _TALKED_OF:
             return phrase
 
 

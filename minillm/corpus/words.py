@@ -282,6 +282,38 @@ clever | 聪明
 brave | 勇敢
 quiet | 安静
 warm | 温暖
+dog | 狗
+house | 房子
+love | 爱
+computer | 电脑
+city | 城市
+night | 夜晚
+sky | 天空
+hand | 手
+eye | 眼睛
+heart | 心
+car | 汽车
+music | 音乐
+dream | 梦
+story | 故事
+name | 名字
+word | 词
+question | 问题
+answer | 回答
+world | 世界
+boy | 男孩
+girl | 女孩
+grandmother | 奶奶
+grandfather | 爷爷
+good | 好
+big | 大
+small | 小
+hello | 你好
+thank you | 谢谢
+goodbye | 再见
+sorry | 对不起
+yes | 是
+no | 不
 """
 
 # --- the friends ----------------------------------------------------------------------------------
@@ -692,7 +724,7 @@ RULE_STATES = (
 RULE_DEGREES = ("", "", "", "很", "真的", "还", "也", "不", "一直", "真的很", "今天也")
 RULE_FRAMES = (
     "你有{thing}", "这是{thing.a}", "那是{thing.a}", "你看见{thing.the}了", "你要{thing.a}", "{thing.the}是你的", "你带了{thing}",
-    "你认识{friend}", "{friend}在家", "{friend}来了", "{friend}睡着了", "{friend}在笑", "你想{friend}", "{friend}回来了",
+    "{friend}在家", "{friend}来了", "{friend}睡着了", "{friend}在笑", "你想{friend}", "{friend}回来了",
     "你去过{place}", "{place}开门了", "这是去{place}的路", "{place}有人", "我们去{place}", "你在{place.at}", "你喜欢{place}",
     "你吃过{food}", "还有{food}", "你会做{food}", "这是{animal}", "你见过{animal}", "{animal}会飞", "你有{colour}的帽子",
     "下雨了", "下雪了", "天亮了", "好了", "对", "你听见了", "你明白", "可以进来", "有人在家", "水开了", "你准备好了",

@@ -31,10 +31,10 @@ RECIPES = {
     "nano": Recipe(
         PRESETS["nano"],
         TrainingConfig(
-            steps=1200, batch_size=16, micro_batch=16, learning_rate=4e-3, eval_every=300
+            steps=1200, batch_size=16, micro_batch=16, learning_rate=8e-3, eval_every=300
         ),
         TrainingConfig(
-            steps=700, batch_size=16, micro_batch=16, learning_rate=3e-3, warmup=50, eval_every=350
+            steps=700, batch_size=16, micro_batch=16, learning_rate=6e-3, warmup=50, eval_every=350
         ),
     ),
     "mini": Recipe(
@@ -43,18 +43,16 @@ RECIPES = {
             steps=1500,
             batch_size=16,
             micro_batch=16,
-            learning_rate=3e-3,
-            warmup=300,
+            learning_rate=7e-3,
             eval_every=375,
         ),
         TrainingConfig(
-            steps=5250,
+            steps=4000,
             batch_size=16,
             micro_batch=16,
-            learning_rate=2e-3,
+            learning_rate=4e-3,
             final_rate=0.02,
-            warmup=100,
-            eval_every=1050,
+            eval_every=1000,
         ),
     ),
     "seed": Recipe(
