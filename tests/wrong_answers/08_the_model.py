@@ -14,12 +14,16 @@ def last(m, ids):
 
 WRONG = {
     "check_training_bytes": [
-        (lambda n: 4 * n, "parameters alone"),
-        (lambda n: 8 * n, "optimizer keeps something"),
-        (lambda n: 12 * n, "two numbers"),
-        (lambda n: 128 * n, "bits"),
-        (lambda n: 32 * n, "32 bits"),
-        (lambda n: 20 * n, "four numbers"),
+        (lambda m, o: 3 * m + 4 * o, "each has 4 bytes"),
+        (lambda m, o: 4 * (m + o), "parameters alone"),
+        (lambda m, o: 4 * m + 8 * o, "gradients are missing"),
+        (lambda m, o: 8 * (m + o), "optimizer keeps something"),
+        (lambda m, o: 8 * m + 12 * o, "Either"),
+        (lambda m, o: 12 * (m + o), "AdamW keeps two"),
+        (lambda m, o: 16 * (m + o), "Muon keeps one"),
+        (lambda m, o: 16 * m + 12 * o, "Exchanged"),
+        (lambda m, o: 96 * m + 128 * o, "bits"),
+        (lambda m, o: 20 * (m + o), "three numbers"),
     ],
     "check_count_parameters": [
         (lambda c: count(c, bias=False), "bias"),
