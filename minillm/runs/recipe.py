@@ -71,7 +71,7 @@ def load_data(data: tuple[str, ...], note: Note = ignore, world_seed: int = 0) -
     """The documents of a run: those in `data`, or of the bundled world; `note` as there."""
     if data and world_seed:
         raise ValueError(
-            f"world_seed={world_seed} chooses a bundled world, and there is data of your own; "
+            f"--world-seed {world_seed} chooses a bundled world, and there is --data of your own; "
             "leave one of them out"
         )
     if data:
