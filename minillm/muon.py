@@ -1,6 +1,7 @@
 """Muon: a step for matrices that moves all of their directions alike.
 
 Not here: AdamW, which PyTorch has, and which parameters get which (`training.make_optimizers`).
+Built in 09.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ def newton_schulz(matrix: Tensor, steps: int = 5) -> Tensor:
 
     Five steps bring all that are at least 0.002 of the matrix's norm to between 0.68 and 1.21: near
     enough to the nearest orthogonal matrix, with products alone. The three numbers are those of
-    Keller Jordan, "Muon: An optimizer for hidden layers in neural networks" (2024).
+    Keller Jordan, "Muon: An optimizer for hidden layers in neural networks" (2024). Built in 09.
     """
     tall = matrix.shape[0] > matrix.shape[1]
     x = matrix.mT if tall else matrix  # x xᵀ is then the smaller of both products
@@ -37,7 +38,7 @@ class Muon(torch.optim.Optimizer):
     rate whatever the shape, so AdamW's rate serves both ("Muon is Scalable for LLM Training", Liu
     and others, 2025). That one always multiplies in bfloat16, which takes 15 to 20 times as long on
     a processor without instructions for it; this one does as autocast says. And of a matrix that
-    processes share out each computes the whole step and takes its part.
+    processes share out each computes the whole step and takes its part. Built in 09.
     """
 
     def __init__(

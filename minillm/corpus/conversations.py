@@ -70,7 +70,7 @@ def smalltalk(draw: WorldDraw, language: str, held_out: bool = False) -> list[Tu
     topics = draw.sample(tuple(table), 1 if held_out else draw.between(1, 2))
     turns = []
     for user, assistant in (table[topic] for topic in topics):
-        said = draw.choice(user.held_out if held_out else user.train)
+        said = user.pick(draw, held_out)
         turns.append(Turn(said, draw.choice(assistant)))
     return turns
 
@@ -83,8 +83,7 @@ def follow_ups(draw: WorldDraw, language: str, held_out: bool = False) -> list[T
     question = fill(draw, draw.choice(bank.QUESTIONS[first].train), slots)
     turns = [Turn(question, fill(draw, bank.FACT_ANSWERS[first], slots))]
     for attribute in others:
-        wordings = talk.FOLLOW_UPS[attribute]
-        question = fill(draw, draw.choice(wordings.held_out if held_out else wordings.train), slots)
+        question = fill(draw, talk.FOLLOW_UPS[attribute].pick(draw, held_out), slots)
         turns.append(Turn(question, fill(draw, bank.FACT_ANSWERS[attribute], slots)))
     return turns
 
@@ -94,8 +93,7 @@ def riddle(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]
     talk = TALKS[language]
     friend = draw.choice(draw.world.main)
     slots = friend.slots(language)
-    wordings = talk.RIDDLE_REQUESTS
-    request = draw.choice(wordings.held_out if held_out else wordings.train)
+    request = talk.RIDDLE_REQUESTS.pick(draw, held_out)
     turns = [Turn(request, fill(draw, draw.choice(talk.RIDDLES), slots))]
     how = draw.choice(("right", "wrong", "give up"))
     guess = friend if how == "right" else draw.choice([f for f in draw.world.cast if f != friend])

@@ -8,7 +8,7 @@ from . import words
 from .held_out import is_held_out, is_held_out_sum
 from .sentences import BANKS
 from .talk import TALKS
-from .templates import Form, Turn, Wordings, fill
+from .templates import Form, Turn, fill
 from .world import (
     ATTRIBUTES,
     COLOURS,
@@ -49,14 +49,16 @@ def ask_fact(
     if not held_out_friend and not held_out_wording and draw.chance(0.05):
         slots["name"] = foreign_name(friend, language)
     wordings = bank.QUESTIONS[attribute]
-    question = draw.choice(wordings.held_out if held_out_wording else wordings.train)
+    question = wordings.pick(draw, held_out_wording)
     return Turn(fill(draw, question, slots), fill(draw, bank.FACT_ANSWERS[attribute], slots))
 
 
 def ask_about(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """Who a friend is: four facts."""
     slots = draw.choice(draw.world.train).slots(language)
-    return Turn(_one(draw, TALKS[language].ABOUT, held_out, slots), about(draw, language, slots))
+    return Turn(
+        fill(draw, TALKS[language].ABOUT.pick(draw, held_out), slots), about(draw, language, slots)
+    )
 
 
 def about(draw: WorldDraw, language: str, slots: Mapping[str, str]) -> str:
@@ -71,7 +73,7 @@ def ask_why(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     slots = draw.choice(draw.world.train).slots(language)
     fact = fill(draw, BANKS[language].FACT_ANSWERS[attribute], slots)
     answer = fill(draw, talk.BECAUSE, {"fact": fact})
-    return Turn(_one(draw, talk.WHYS[attribute], held_out, slots), answer)
+    return Turn(fill(draw, talk.WHYS[attribute].pick(draw, held_out), slots), answer)
 
 
 def ask_two(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
@@ -80,7 +82,7 @@ def ask_two(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     first, second = draw.sample(ATTRIBUTES, 2)
     slots = draw.choice(draw.world.train).slots(language)
     question = fill(draw, draw.choice(bank.QUESTIONS[first].train), slots).rstrip("?？.。")
-    follow_up = _one(draw, talk.FOLLOW_UPS[second], held_out, slots)
+    follow_up = fill(draw, talk.FOLLOW_UPS[second].pick(draw, held_out), slots)
     if language == "en":
         follow_up = follow_up[0].lower() + follow_up[1:]
         joint = draw.choice((", ", " ", "? ")) if follow_up.startswith("and ") else ", and "
@@ -107,7 +109,7 @@ def ask_who(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     attribute = draw.choice(tuple(FACT_CONCEPTS))
     value = draw.choice(draw.world.cast).facts[attribute]
     slots = {"value": value[language]}
-    question = _one(draw, TALKS[language].WHO[attribute], held_out, slots)
+    question = fill(draw, TALKS[language].WHO[attribute].pick(draw, held_out), slots)
     return Turn(question, who(draw, language, attribute, value))
 
 
@@ -119,11 +121,7 @@ def ask_trait(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
         **{name: concept[language] for name, concept in friend.trait.items()},
     }
     wordings, answer = draw.choice(((talk.WANTS, talk.WANT_ANSWER), (talk.FLAWS, talk.FLAW_ANSWER)))
-    return Turn(_one(draw, wordings, held_out, slots), fill(draw, answer, slots))
-
-
-def _one(draw: WorldDraw, wordings: Wordings, held_out: bool, slots: Mapping[str, str]) -> str:
-    return fill(draw, draw.choice(wordings.held_out if held_out else wordings.train), slots)
+    return Turn(fill(draw, wordings.pick(draw, held_out), slots), fill(draw, answer, slots))
 
 
 # --- words to repeat ------------------------------------------------------------------------------

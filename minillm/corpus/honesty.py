@@ -126,5 +126,5 @@ def doubt(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
         wordings, answer = talk.OBJECTIONS, talk.INSISTENCE[case]
     else:
         wordings, answer = talk.DOUBTS, talk.SOURCES[case]
-    said = draw.choice(wordings.held_out if held_out else wordings.train)
+    said = wordings.pick(draw, held_out)
     return [*turns, Turn(fill(draw, said, slots), fill(draw, answer, slots))]

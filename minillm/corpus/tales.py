@@ -115,7 +115,7 @@ def ask_tale(draw: WorldDraw, language: str, held_out: bool = False) -> tuple[Tu
     talk = TALKS[language]
     parts, asked = tale_parts(draw, held_out), draw.weighted_choice(_ASKED)
     wordings = talk.TALE_REQUESTS_ABOUT if asked else talk.TALE_REQUESTS
-    request = draw.choice(wordings.held_out if held_out else wordings.train)
+    request = wordings.pick(draw, held_out)
     slots = {"parts": asked_parts(language, parts, asked) if asked else ""}
     names = [parts[part][language].bare for part in asked]
     return Turn(fill(draw, request, slots), tell(draw, language, parts, asked)), names

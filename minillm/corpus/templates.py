@@ -110,6 +110,10 @@ class Wordings:
         if both := set(self.train) & set(self.held_out):
             raise ValueError(f"wordings that are for training and also held out: {sorted(both)}")
 
+    def pick(self, draw: Draw, held_out: bool) -> str:
+        """One of those for training, or one of those held out."""
+        return draw.choice(self.held_out if held_out else self.train)
+
 
 class Turn(NamedTuple):
     """One turn of a dialogue: what the user says, and what the assistant answers."""
