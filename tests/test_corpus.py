@@ -108,9 +108,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "05672f1db64ed5d9"
-DIALOGUES = "aaad327a50cddc6e"
-QUESTIONS = "ccea05ac642ac937"
+DOCUMENTS = "e436f6e41a92f18c"
+DIALOGUES = "134e8523e7390393"
+QUESTIONS = "a866c05c5af65297"
 
 
 def test_sums_are_answered_by_counting_on():

@@ -9,7 +9,7 @@ import pytest
 from minillm import corpus
 from minillm.corpus import tales
 from minillm.corpus.as_typed import WAYS, as_typed
-from minillm.corpus.exchanges import ask_about, ask_two, ask_who
+from minillm.corpus.exchanges import ask_about, ask_two, ask_whether, ask_who
 from minillm.corpus.held_out import is_held_out
 from minillm.corpus.honesty import ask_unknown, doubt, nobody
 from minillm.corpus.sentences import BANKS
@@ -220,12 +220,15 @@ def test_what_is_unknown_is_said_to_be(language):
         assert ask_unknown(draw, language).assistant.startswith(honest)
 
 
+PARTLY = ("doubt", "whether")  # in doubt of a refusal; whether somebody likes other food, too
+
+
 def test_only_what_is_unknown_is_refused():
     """No lesson is answered by "I don't know", so a refusal of one is never right."""
     honest = tuple(talk.HONEST for talk in TALKS.values())
     for question in corpus.held_out_questions():
         refused = question.answer.startswith(honest)
-        assert refused == question.family.startswith("unknown") or question.family == "doubt"
+        assert refused == question.family.startswith("unknown") or question.family in PARTLY
 
 
 def test_nobody_is_somebody():
@@ -298,6 +301,23 @@ def test_people_type_in_every_way_and_mostly_in_none():
     assert sum(a != b for a, b in zip(found["typo"].split(), question.split())) == 1
     assert WAYS["typo"](draw, "zh", "琪琪住在哪里？") != "琪琪住在哪里？"
     assert WAYS["other mark"](draw, "zh", "琪琪住在哪里？") == "琪琪住在哪里?"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_yes_and_no_go_with_the_facts(language):
+    draw, talk, seen = WorldDraw("whether", language), TALKS[language], Counter()
+    yes, no = talk.YES.format(fact=""), talk.NO.format(fact="")
+    for _ in range(400):
+        question, answer = ask_whether(draw, language)
+        said = yes if answer.startswith(yes) else no if answer.startswith(no) else ""
+        seen[said] += 1
+        if said:
+            fact = answer.removeprefix(said)
+            last = fact.rstrip(".。").split(" is " if language == "en" else "是")[-1]
+            last = last.removeprefix("a ").removeprefix("an ").removeprefix("一只")
+            if " is " in fact or "是" in fact:
+                assert (last in question) == (said == yes), (question, answer)
+    assert min(seen.values()) > 40
 
 
 def test_attributes_have_follow_ups():

@@ -872,7 +872,7 @@ MEMORY: dict[str, Memory] = {
         answer="你住在{city}。",
     ),
     "age": Memory(
-        statements=("我今年 {age} 岁。", "我{age}岁了。", "我 {age} 岁。", "今年我满 {age} 岁。"),
+        statements=("我今年 {age} 岁。", "我{age}岁了。", "我 {age} 岁。", "今年我满 {age} 岁。", "我今年{age.word}岁。", "我{age.word}岁了。"),
         replies=("我记住了。", "{age}岁，真好！", "这个年纪真不错！"),
         questions=Wordings(
             train=("我几岁了？", "我今年几岁？", "告诉我，我几岁。", "你还记得我几岁吗？", "我多大了？", "我的年龄是多少？"),
@@ -881,7 +881,7 @@ MEMORY: dict[str, Memory] = {
         answer="你 {age} 岁。",
     ),
     "name": Memory(
-        statements=("我叫{name}。", "我的名字是{name}。", "你好，我叫{name}。", "我是{name}。", "大家都叫我{name}。"),
+        statements=("我叫{name}。", "我的名字是{name}。", "你好，我叫{name}。", "我是{name}。", "大家都叫我{name}。", "叫我{name}吧。", "我的名字叫{name}。"),
         replies=("{name}，很高兴认识你！", "你好，{name}！", "欢迎你，{name}！", "真是个好名字！"),
         questions=Wordings(
             train=(
@@ -900,7 +900,7 @@ MEMORY: dict[str, Memory] = {
         answer="你叫{name}。",
     ),
     "colour": Memory(
-        statements=("我最喜欢的颜色是{colour}。", "所有颜色里我最喜欢{colour}。", "我最爱{colour}。"),
+        statements=("我最喜欢的颜色是{colour}。", "所有颜色里我最喜欢{colour}。", "我最爱{colour}。", "我喜欢{colour}。", "我爱{colour}。"),
         replies=("{colour}真好看！", "我记住了。", "很会挑嘛！"),
         questions=Wordings(
             train=(
@@ -919,7 +919,7 @@ MEMORY: dict[str, Memory] = {
         answer="你最喜欢的颜色是{colour}。",
     ),
     "food": Memory(
-        statements=("我最爱吃{food}。", "我最喜欢的食物是{food}。", "我觉得{food}最好吃。"),
+        statements=("我最爱吃{food}。", "我最喜欢的食物是{food}。", "我觉得{food}最好吃。", "我爱吃{food}。", "我喜欢吃{food}。"),
         replies=("听起来很好吃！", "我记住了。", "说得我也饿了！"),
         questions=Wordings(
             train=(

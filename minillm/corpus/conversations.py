@@ -13,6 +13,7 @@ from .exchanges import (
     ask_sum,
     ask_translation,
     made_up_word,
+    number,
 )
 from .held_out import is_held_out
 from .sentences import BANKS, friend_names
@@ -136,7 +137,7 @@ def memory(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]
             "place": draw.choice(PLACES)[language],
             "animal": draw.choice(SPECIES)[language],
             "city": _user_city(draw, language),
-            "age": str(draw.between(3, 99)),
+            "age": number(draw.between(3, 40), language),
         }
         content = " ".join(kind + slots[kind] for kind in sorted(kinds))
         if slots["name"] != slots["pet"] and is_held_out(content) == held_out:

@@ -867,7 +867,7 @@ MEMORY: dict[str, Memory] = {
         answer="You live in {city}.",
     ),
     "age": Memory(
-        statements=("I am {age} years old.", "I'm {age} years old.", "I am {age}.", "My age is {age}.", "I have just turned {age}."),
+        statements=("I am {age} years old.", "I'm {age} years old.", "I am {age}.", "My age is {age}.", "I have just turned {age}.", "I am {age.word} years old.", "I'm {age}."),
         replies=("I will remember that.", "That is a fine age!", "{age} is a good number!"),
         questions=Wordings(
             train=("How old am I?", "Tell me how old I am.", "What is my age?", "Do you remember my age?", "And how old am I?", "What age am I?"),
@@ -876,7 +876,7 @@ MEMORY: dict[str, Memory] = {
         answer="You are {age} years old.",
     ),
     "name": Memory(
-        statements=("My name is {name}.", "I am {name}.", "Hello, I am {name}.", "Hi! My name is {name}.", "People call me {name}."),
+        statements=("My name is {name}.", "I am {name}.", "Hello, I am {name}.", "Hi! My name is {name}.", "People call me {name}.", "I'm {name}.", "Call me {name}.", "This is {name}."),
         replies=("Nice to meet you, {name}!", "Hello, {name}!", "Welcome, {name}!", "What a nice name!"),
         questions=Wordings(
             train=(
@@ -895,7 +895,7 @@ MEMORY: dict[str, Memory] = {
         answer="Your name is {name}.",
     ),
     "colour": Memory(
-        statements=("My favourite colour is {colour}.", "I like {colour} best of all colours.", "The colour I like best is {colour}."),
+        statements=("My favourite colour is {colour}.", "I like {colour} best of all colours.", "The colour I like best is {colour}.", "I like {colour}.", "I love the colour {colour}."),
         replies=("{Colour} is a lovely colour!", "I will remember that.", "A good choice!"),
         questions=Wordings(
             train=(
@@ -914,7 +914,7 @@ MEMORY: dict[str, Memory] = {
         answer="Your favourite colour is {colour}.",
     ),
     "food": Memory(
-        statements=("My favourite food is {food}.", "I love to eat {food}.", "I like {food} best of all food."),
+        statements=("My favourite food is {food}.", "I love to eat {food}.", "I like {food} best of all food.", "I love {food}.", "I like {food}."),
         replies=("That sounds delicious!", "I will remember that.", "Now I am hungry too!"),
         questions=Wordings(
             train=(

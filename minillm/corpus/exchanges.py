@@ -124,6 +124,26 @@ def ask_trait(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     return Turn(fill(draw, wordings.pick(draw, held_out), slots), fill(draw, answer, slots))
 
 
+def ask_whether(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """Whether a fact is so: it is in every second question.
+
+    Of other food or another hobby than the favourite one nobody has said that it is not liked.
+    """
+    talk, attribute = TALKS[language], draw.choice(ATTRIBUTES)
+    friend = draw.choice(draw.world.train)
+    right = friend.facts[attribute]
+    values = dict.fromkeys(other.facts[attribute] for other in draw.world.train)
+    others = [value for value in values if value is not right and value.en != friend.en]
+    value = right if draw.chance(0.5) else draw.choice(others)
+    wordings, no = talk.WHETHER[attribute], talk.NO
+    if attribute in talk.LIKES and draw.chance(0.4):
+        wordings, no = talk.LIKES[attribute], talk.PERHAPS
+    slots = {**friend.slots(language), "value": value[language]}
+    question = fill(draw, wordings.pick(draw, held_out), slots)
+    fact = fill(draw, BANKS[language].FACT_ANSWERS[attribute], slots)
+    return Turn(question, fill(draw, talk.YES if value is right else no, {"fact": fact}))
+
+
 # --- words to repeat ------------------------------------------------------------------------------
 
 _SYLLABLES = {

@@ -38,6 +38,7 @@ from .exchanges import (
     ask_trait,
     ask_translation,
     ask_two,
+    ask_whether,
     ask_who,
     ask_why,
 )
@@ -73,10 +74,12 @@ def tales(draw: WorldDraw, language: str) -> list[Turn]:
     return [turn]
 
 
+ABOUT_FRIENDS = (ask_about, ask_why, ask_two, ask_whether, ask_whether, ask_who, ask_who, ask_trait)
+
 FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     # share of the dialogues, family
     (0.17, reading),
-    (0.08, typed(several(ask_fact, 3))),
+    (0.07, typed(several(ask_fact, 3))),
     (0.09, memory),
     (0.08, typed(several(ask_sum, 2))),
     (0.08, typed(several(ask_translation, 3))),
@@ -89,7 +92,7 @@ FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     (0.06, typed(several(ask_unknown, 2))),
     (0.03, doubt),
     (0.02, typed(follow_ups)),
-    (0.05, typed(one_of(ask_about, ask_why, ask_two, ask_who, ask_who, ask_trait))),
+    (0.06, typed(one_of(*ABOUT_FRIENDS))),
     (0.01, typed(riddle)),
     (0.05, typed(tales)),
 )

@@ -20,6 +20,7 @@ from .exchanges import (
     ask_trait,
     ask_translation,
     ask_two,
+    ask_whether,
     ask_who,
     ask_why,
 )
@@ -119,6 +120,7 @@ ASKERS: dict[str, Asker] = {
     "follow-up": several_turns(follow_ups),
     "why": single_turn(partial(ask_why, held_out=True)),
     "two in one": single_turn(partial(ask_two, held_out=True)),
+    "whether": single_turn(partial(ask_whether, held_out=True)),
     "who": single_turn(partial(ask_who, held_out=True)),
     "wants": single_turn(partial(ask_trait, held_out=True)),
     "about": single_turn(partial(ask_about, held_out=True)),

@@ -25,6 +25,11 @@ class Talk(Protocol):
     WANT_ANSWER: str
     FLAWS: Wordings
     FLAW_ANSWER: str
+    WHETHER: dict[str, Wordings]
+    YES: str
+    NO: str
+    LIKES: dict[str, Wordings]
+    PERHAPS: str
     # how it knows
     DOUBTS: Wordings
     SOURCES: dict[str, str]

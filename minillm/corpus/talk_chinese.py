@@ -1840,7 +1840,7 @@ TALE_PLACE = "在"
 TALE_TITLES: Texts = ("{hero}和{thing}", "{thing.this}", "{hero}的故事", "{hero}在{place.at}", "{place}的故事")
 TALE_REQUESTS = Wordings(
     train=(
-        "讲个故事吧。", "给我讲个故事。", "讲个故事好吗？", "我想听故事。", "讲一个睡前故事吧。", "你会讲故事吗？", "再讲一个故事。", "再来一个故事！",
+        "讲个[好笑|吓人|短|好听|长]的故事。", "再来一个！", "再讲一个。", "还有吗？", "从前", "从前有一只小企鹅", "讲个故事吧。", "给我讲个故事。", "讲个故事好吗？", "我想听故事。", "讲一个睡前故事吧。", "你会讲故事吗？", "再讲一个故事。", "再来一个故事！",
         "说个故事给我听。", "来个小故事。", "编个故事吧。", "请讲个短故事。", "我要听故事！", "给我们讲个故事吧。",
     ),
     held_out=("能不能讲个故事？", "念个故事给我听吧。", "可以听个故事吗？", "来讲故事吧。"),
@@ -1919,7 +1919,7 @@ WANTS = Wordings(
 )
 WANT_ANSWER = "{name}想{want}。"
 FLAWS = Wordings(
-    train=("{name}有什么缺点？", "{name}的毛病是什么？", "{name}有什么改不掉的毛病？", "{name}什么地方不好？", "{name}有没有缺点？"),
+    train=("{name}有什么缺点？", "{name}的毛病是什么？", "{name}有什么改不掉的毛病？", "{name}什么地方不好？", "{name}有没有缺点？", "{name}怕什么？"),
     held_out=("{name}的弱点是什么？", "{name}有什么小毛病？"),
 )
 FLAW_ANSWER = "故事里的{name}{flaw}，后来{better}。"
@@ -1927,3 +1927,38 @@ FLAW_ANSWER = "故事里的{name}{flaw}，后来{better}。"
 # --- where users live -----------------------------------------------------------------------------
 
 CITIES: Texts = tuple("北京 上海 广州 深圳 杭州 南京 成都 西安 武汉 重庆 天津 苏州 青岛 厦门 长沙 昆明 大连 沈阳 香港 台北 桂林 洛阳 开封 扬州 伦敦 巴黎 东京 纽约 柏林 悉尼".split())
+
+# --- yes or no ------------------------------------------------------------------------------------
+
+WHETHER: dict[str, Wordings] = {
+    "species": Wordings(
+        train=("{name}是{value}吗？", "{name}是不是{value}？", "{name}真的是{value}吗？", "听说{name}是{value}？"),
+        held_out=("{name}是一只{value}，对吗？",),
+    ),
+    "home": Wordings(
+        train=("{name}住在{value.at}吗？", "{name}的家在{value.at}吗？", "{name}是不是住在{value.at}？", "听说{name}住在{value.at}？"),
+        held_out=("{name}住在{value.at}，对吗？",),
+    ),
+    "food": Wordings(
+        train=("{name}最爱吃{value}吗？", "{name}最喜欢的食物是{value}吗？", "{name}是不是最爱吃{value}？", "听说{name}最爱吃{value}？"),
+        held_out=("{name}最爱吃{value}，对吗？",),
+    ),
+    "hobby": Wordings(
+        train=("{name}的爱好是{value}吗？", "{name}最喜欢{value}吗？", "{name}的爱好是不是{value}？", "听说{name}的爱好是{value}？"),
+        held_out=("{name}的爱好是{value}，对吗？",),
+    ),
+    "scarf": Wordings(
+        train=("{name}的围巾是{value}的吗？", "{name}围着{value}的围巾吗？", "{name}的围巾是不是{value}的？", "听说{name}围着{value}的围巾？"),
+        held_out=("{name}的围巾是{value}的，对吗？",),
+    ),
+    "friend": Wordings(
+        train=("{value}是{name}最好的朋友吗？", "{name}最好的朋友是{value}吗？", "{name}最好的朋友是不是{value}？", "听说{name}最好的朋友是{value}？"),
+        held_out=("{name}最好的朋友是{value}，对吗？",),
+    ),
+}
+YES, NO = "对，{fact}", "不，{fact}"
+LIKES: dict[str, Wordings] = {
+    "food": Wordings(train=("{name}爱吃{value}吗？", "{name}喜欢吃{value}吗？", "{name}吃{value}吗？"), held_out=("能给{name}吃{value}吗？",)),
+    "hobby": Wordings(train=("{name}喜欢{value}吗？", "{name}会{value}吗？", "{name}爱{value}吗？"), held_out=("{name}平时{value}吗？",)),
+}
+PERHAPS = "我不知道，不过{fact}"

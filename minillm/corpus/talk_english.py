@@ -1970,7 +1970,7 @@ TALE_PLACE = " "
 TALE_TITLES: Texts = ("{hero} and {thing.the}", "{Thing.the}", "A story about {hero}", "{hero} {place.at}", "Once {place.at}")
 TALE_REQUESTS = Wordings(  # of nothing special
     train=(
-        "Tell me a story.", "Tell me a story, please.", "A short story, please.", "Please tell me a bedtime story.", "I want a story.", "Do you know a story?", "Can you tell me a story?",
+        "Tell me a [funny|sad|scary|short|nice|long] story.", "Another one!", "One more.", "And another?", "Once upon a time", "Once upon a time there was a penguin", "Tell me a story.", "Tell me a story, please.", "A short story, please.", "Please tell me a bedtime story.", "I want a story.", "Do you know a story?", "Can you tell me a story?",
         "Tell me another story.", "Another story!", "One more story, please.", "Make up a story.", "I would like to hear a story.", "Story time!", "Tell us a story.",
     ),
     held_out=("Could you tell a story?", "Read me a story.", "May I have a story?", "Tell a tale."),
@@ -2052,7 +2052,7 @@ WANTS = Wordings(
 )
 WANT_ANSWER = "{name} wants {want}."
 FLAWS = Wordings(
-    train=("What is {name}'s weak point?", "What is difficult for {name}?", "What can {name} not do well?", "What is {name}'s problem?", "Is {name} perfect?"),
+    train=("What is {name}'s weak point?", "What is difficult for {name}?", "What can {name} not do well?", "What is {name}'s problem?", "Is {name} perfect?", "What is {name} afraid of?"),
     held_out=("What is {name} not good at?", "Has {name} a weakness?"),
 )
 FLAW_ANSWER = "In every story {name} {flaw}, until {name.he} {better}."
@@ -2060,3 +2060,38 @@ FLAW_ANSWER = "In every story {name} {flaw}, until {name.he} {better}."
 # --- where users live -----------------------------------------------------------------------------
 
 CITIES: Texts = tuple("London Paris Berlin Rome Madrid Vienna Oslo Dublin Boston Chicago Toronto Sydney Tokyo Beijing Shanghai Hamburg Munich Zurich Leeds York Bath Lyon Milan Porto Kyoto Seoul Delhi Cairo Nairobi Lima".split())
+
+# --- yes or no ------------------------------------------------------------------------------------
+
+WHETHER: dict[str, Wordings] = {
+    "species": Wordings(
+        train=("Is {name} {value.a}?", "{name} is {value.a}, right?", "Is it true that {name} is {value.a}?", "Is {name} {value.a} or not?"),
+        held_out=("So {name} is {value.a}?",),
+    ),
+    "home": Wordings(
+        train=("Does {name} live {value.at}?", "Is {name}'s home {value}?", "{name} lives {value.at}, right?", "Is it true that {name} lives {value.at}?"),
+        held_out=("So {name} lives {value.at}?",),
+    ),
+    "food": Wordings(
+        train=("Does {name} like {value} best?", "Is {name}'s favourite food {value}?", "{name} likes {value} best, right?", "Is it true that {name} likes {value} best?"),
+        held_out=("So {name} likes {value} best?",),
+    ),
+    "hobby": Wordings(
+        train=("Is {name}'s hobby {value}?", "Does {name} like {value} best?", "{name}'s hobby is {value}, right?", "Is it true that {name}'s hobby is {value}?"),
+        held_out=("So {name}'s hobby is {value}?",),
+    ),
+    "scarf": Wordings(
+        train=("Is {name}'s scarf {value}?", "Does {name} wear {value.a} scarf?", "{name}'s scarf is {value}, right?", "Is it true that {name} wears {value.a} scarf?"),
+        held_out=("So {name}'s scarf is {value}?",),
+    ),
+    "friend": Wordings(
+        train=("Is {value} {name}'s best friend?", "Are {name} and {value} best friends?", "{name}'s best friend is {value}, right?", "Is it true that {name}'s best friend is {value}?"),
+        held_out=("So {value} is {name}'s best friend?",),
+    ),
+}
+YES, NO = "Yes, {fact}", "No, {fact}"
+LIKES: dict[str, Wordings] = {  # somebody may well like other things, too
+    "food": Wordings(train=("Does {name} like {value}?", "Does {name} eat {value}?", "Would {name} like {value}?"), held_out=("Can I give {name} {value}?",)),
+    "hobby": Wordings(train=("Does {name} like {value}?", "Does {name} enjoy {value}?", "Is {name} good at {value}?"), held_out=("Does {name} do any {value}?",)),
+}
+PERHAPS = "I don't know, but {fact}"
