@@ -193,9 +193,8 @@ def test_one_question_has_one_answer():
         question, answer = user["content"], assistant["content"]
         if rest or user["role"] == "system" or answer in replies or answer.startswith(honest):
             continue
-        if any(word in question.lower() for word in ("story", "tale", "riddle", "sotry", "stroy")):
-            continue
-        if re.search(r"stori|\d|猜|谜|考考我|故事|古事|故是|game|ask me", question.lower()):
+        tale = len(re.findall("[.!?。！？]", answer)) > 4
+        if tale or re.search(r"\d|riddle|guess|game|ask me|猜|谜|考考我", question.lower()):
             continue
         assert answers.setdefault(question, answer) == answer
 

@@ -317,7 +317,7 @@ def test_yes_and_no_go_with_the_facts(language):
             last = last.removeprefix("a ").removeprefix("an ").removeprefix("一只")
             if " is " in fact or "是" in fact:
                 assert (last in question) == (said == yes), (question, answer)
-    assert min(seen.values()) > 40
+    assert min(seen.values()) > 15
 
 
 def test_attributes_have_follow_ups():

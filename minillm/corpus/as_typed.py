@@ -14,8 +14,8 @@ def _lower(draw: WorldDraw, language: str, text: str) -> str:
 
 
 def _unmarked(draw: WorldDraw, language: str, text: str) -> str:
-    """Without the mark at the end."""
-    return text.rstrip(".!?。！？ ")
+    """Without the mark at the end; of marks alone they are left."""
+    return text.rstrip(".!?。！？ ") or text
 
 
 def _other_mark(draw: WorldDraw, language: str, text: str) -> str:

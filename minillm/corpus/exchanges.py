@@ -192,7 +192,8 @@ def words_to_repeat(draw: WorldDraw, language: str, held_out: bool = False) -> s
         if sentence and not held_out:  # as people say sentences, without commas
             separator = " " if language == "en" else ""
         text = separator.join(listed)
-        if is_held_out(text) == held_out and len(set(listed)) == len(listed):
+        named = any(name in text.lower() for name in _HELD_OUT_NAMES[language])
+        if is_held_out(text) == held_out and len(set(listed)) == len(listed) and not named:
             return text
 
 
