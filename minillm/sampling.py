@@ -5,6 +5,7 @@ A new filter also needs its name in cli/ and widgets/.
 Built in 10.
 """
 
+import math
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -146,19 +147,20 @@ def sample(
         generator.seed()
     else:
         generator.manual_seed(seed)
-    ids = ids.to(next(model.parameters()).device, torch.long)
+    read = [ids.to(next(model.parameters()).device, torch.long)]
     with evaluating(model):
-        logits, cache = prefill(model, ids)
+        logits, cache = prefill(model, read[0])
         while True:
-            if logits.isnan().any():
+            if math.isnan(logits.max()):  # the maximum with a NaN is NaN
                 raise ValueError("the model's logits are NaN: its weights are damaged")
             token = _draw(logits[:, :vocab_size], temperature, top_k, top_p, generator)
             yield token
-            ids = torch.cat([ids, token[:, None]], dim=1)
+            read.append(token[:, None])
             if use_cache and cache[0].length < model.cfg.context_size:
                 logits = decode(model, token, cache)
             else:  # the window is full: its newer half is read again
-                logits, cache = prefill(model, ids)
+                read = [torch.cat(read, dim=1)]
+                logits, cache = prefill(model, read[0])
 
 
 def _draw(

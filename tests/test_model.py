@@ -14,6 +14,7 @@ from minillm.model import (
     PRESETS,
     FeedForward,
     LayerNorm,
+    Linear,
     QdogBabyLearnConfig,
     QdogBabyLearnLLM,
     TransformerBlock,
@@ -124,6 +125,19 @@ def test_logits_are_the_sum_of_the_parts(make_model):
         x = x + block.attn(block.ln1(x))
         x = x + block.ff(block.ln2(x))
     assert_close(model(ids), model.norm(x) @ model.out.weight.T + model.out.bias, **close)
+
+
+@pytest.mark.parametrize("out_features", [8, 64, 300])  # 300 is not cut into 8
+def test_a_single_row_is_multiplied_as_many_are(monkeypatch, out_features):
+    linear = Linear(16, out_features)
+    rows = torch.randn(2, 3, 16)
+    expected = F.linear(rows, linear.weight, linear.bias)
+    assert torch.equal(linear(rows), expected)
+    for threads in (1, 2):
+        monkeypatch.setattr(torch, "get_num_threads", lambda n=threads: n)
+        assert_close(linear(rows[:1, 1:2]), expected[:1, 1:2])
+        assert_close(linear(rows[:, -1][1:]), expected[:, -1][1:])
+        assert_close(linear(rows[1, 2]), expected[1, 2])
 
 
 def test_layer_norm_is_its_formula():
