@@ -108,8 +108,8 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "e436f6e41a92f18c"
-DIALOGUES = "134e8523e7390393"
+DOCUMENTS = "83678acdaa52fb6a"
+DIALOGUES = "51c5ff6c5254fa87"
 QUESTIONS = "a866c05c5af65297"
 
 
@@ -140,7 +140,7 @@ def test_interviews_teach_every_family_before_fine_tuning():
 def test_sizes():
     size = sum(len(text.encode()) for text in train())
     assert 12.0e6 <= size < 12.01e6
-    assert len(train_dialogues()) == 85000
+    assert len(train_dialogues()) == 100000
     assert 0.2e6 <= sum(len(text.encode()) for text in corpus.validation_documents()) < 0.21e6
     assert len(corpus.validation_dialogues()) == 500
     lengths = sorted(len(text.encode()) for text in train())

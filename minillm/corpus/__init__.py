@@ -60,7 +60,9 @@ def validation_documents(seed: int = 0, megabytes: float = 0.2, world_seed: int 
     return make_documents(draw, megabytes, validation=True)
 
 
-def dialogues(seed: int = 0, count: int = 85000, world_seed: int = 0) -> list[list[dict[str, str]]]:
+def dialogues(
+    seed: int = 0, count: int = 100_000, world_seed: int = 0
+) -> list[list[dict[str, str]]]:
     """Dialogues of one to several turns, as lists of {"role": ..., "content": ...}."""
     return make_dialogues(WorldDraw("train dialogues", seed, world_seed=world_seed), count)
 

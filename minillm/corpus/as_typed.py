@@ -81,10 +81,19 @@ WAYS: dict[str, Callable[[WorldDraw, str, str], str]] = {
 }
 
 
+_HELD_OUT = {
+    text
+    for talk in TALKS.values()
+    for small_talk in talk.SMALLTALK.values()
+    for text in small_talk.user.held_out
+}
+
+
 def as_typed(draw: WorldDraw, language: str, text: str) -> str:
     """A question as it is, or in one or two of the WAYS, as people type."""
     if draw.chance(0.65):
         return text
+    typed = text
     for way in draw.sample(tuple(WAYS), draw.between(1, 2)):
-        text = WAYS[way](draw, language, text)
-    return text
+        typed = WAYS[way](draw, language, typed)
+    return text if typed in _HELD_OUT else typed  # a greeting before it may make it another's

@@ -46,7 +46,7 @@ def ask_fact(
     friends = draw.world.held_out if held_out_friend else draw.world.train
     friend = draw.choice(friends)
     slots = friend.slots(language)
-    if not held_out_friend and not held_out_wording and draw.chance(0.05):
+    if not held_out_friend and not held_out_wording and draw.chance(0.08):
         slots["name"] = foreign_name(friend, language)
     wordings = bank.QUESTIONS[attribute]
     question = wordings.pick(draw, held_out_wording)

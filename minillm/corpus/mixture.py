@@ -78,23 +78,23 @@ ABOUT_FRIENDS = (ask_about, ask_why, ask_two, ask_whether, ask_whether, ask_who,
 
 FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     # share of the dialogues, family
-    (0.17, reading),
-    (0.07, typed(several(ask_fact, 3))),
+    (0.16, reading),
+    (0.06, typed(several(ask_fact, 3))),
     (0.09, memory),
     (0.08, typed(several(ask_sum, 2))),
-    (0.08, typed(several(ask_translation, 3))),
-    (0.09, typed(several(ask_opposite, 3))),
+    (0.07, typed(several(ask_translation, 3))),
+    (0.08, typed(several(ask_opposite, 3))),
     (0.03, secret_language),
     (0.07, several(ask_echo, 2)),
     (0.03, several(ask_rule, 3)),
-    (0.03, mixed),
-    (0.06, typed(smalltalk)),
-    (0.06, typed(several(ask_unknown, 2))),
-    (0.03, doubt),
+    (0.02, mixed),
+    (0.08, typed(smalltalk)),
+    (0.05, typed(several(ask_unknown, 2))),
+    (0.02, doubt),
     (0.02, typed(follow_ups)),
-    (0.06, typed(one_of(*ABOUT_FRIENDS))),
+    (0.09, typed(one_of(*ABOUT_FRIENDS))),
     (0.01, typed(riddle)),
-    (0.05, typed(tales)),
+    (0.04, typed(tales)),
 )
 
 
