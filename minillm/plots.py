@@ -80,7 +80,11 @@ def bars(
         drawn = axes.bar(middles, values, width * 0.92, color=COLORS[i], label=name)
         if len(labels) * len(groups) <= 24:  # more would not be legible
             axes.bar_label(drawn, fmt=f"{{:,.{digits}f}}", fontsize=8, color=INK)
+    crowded = len(labels) * max(map(len, labels), default=0) > 85  # side by side they would touch
     axes.set_xticks(range(len(labels)), labels)
+    if crowded:
+        for label in axes.get_xticklabels():
+            label.set(rotation=40, ha="right", rotation_mode="anchor")
     axes.set(ylabel=ylabel, title=title)
     axes.spines[["top", "right"]].set_visible(False)
     if len(groups) > 1:
