@@ -36,6 +36,19 @@ def longest_anywhere(text, pieces):
     return list(text)
 
 
+def dot_for_the_rest(text, pieces):
+    longest = "|".join(map(re.escape, sorted(pieces, key=len, reverse=True)))
+    return re.findall(f"{longest}|.", text)
+
+
+def up_to_five(text, pieces):
+    tokens = []
+    while text:
+        size = next((s for s in range(5, 0, -1) if text[:s] in pieces), 1)
+        tokens, text = [*tokens, text[:size]], text[size:]
+    return tokens
+
+
 def of_different(tokenizer, text):
     words = tokenizer.split(text)
     return len({word for word in words if word not in tokenizer.ids}) / len(set(words))
@@ -74,6 +87,8 @@ WRONG = {
         (must_fit, "ValueError"),
         (leaves_out, "exactly one"),
         (longest_anywhere, "left end"),
+        (dot_for_the_rest, "line break"),
+        (up_to_five, "any length"),
         (lambda text, pieces: text.split(), "lost"),
         (lambda text, pieces: {text}, "list of strings"),
         (lambda text, pieces: re.split("( )", text), "`sunday` is not"),

@@ -57,6 +57,12 @@ def keeps_right(ids, pair, new):
     return [new if tuple(ids[i : i + 2]) == pair else ids[i] for i in range(len(ids))]
 
 
+def by_commas(ids, pair, new):
+    text = "," + ",".join(map(str, ids)) + ","
+    text = text.replace(f",{pair[0]},{pair[1]},", f",{new},")
+    return [int(i) for i in text.split(",") if i]
+
+
 def no_last(ids, pair, new):
     out, i = [], 0
     while i < len(ids) - 1:
@@ -93,6 +99,12 @@ WRONG = {
         (lambda p: min(p, key=lambda pair: (-p[pair], pair)), "empty"),
         (lambda p: min(p, key=lambda pair: (-p[pair], pair), default=None), "should return ()"),
         (lambda p: max(p.values()), "tuple"),
+        (lambda p: min(p, key=lambda pair: (-p[pair], sum(pair)), default=()), "smaller left id"),
+        (lambda p: min(p, key=lambda pair: (-p[pair], str(pair)), default=()), "Another example"),
+        (
+            lambda p: min(p, key=lambda pair: (-p[pair], 1000 * pair[0] + pair[1]), default=()),
+            "Another example",
+        ),
         (pop_best, "has changed"),
     ],
     "check_merge": [
@@ -101,6 +113,7 @@ WRONG = {
         (once, "first occurrence"),
         (in_place, "has changed"),
         (chained, "again"),
+        (by_commas, "side by side"),
         (no_last, "lost"),
         (too_far, "IndexError"),
         (keeps_right, "right half"),
