@@ -108,9 +108,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "83678acdaa52fb6a"
-DIALOGUES = "51c5ff6c5254fa87"
-QUESTIONS = "a866c05c5af65297"
+DOCUMENTS = "31c0aaf0de4deac6"
+DIALOGUES = "8d9332500f64c1d4"
+QUESTIONS = "1db5a2d2d8c38928"
 
 
 def test_sums_are_answered_by_counting_on():

@@ -1,6 +1,6 @@
 import json,subprocess,sys,uuid,random
 from pathlib import Path
-NB=Path("notebooks")
+NB=Path("/work/main/notebooks")
 def load(n): return json.load(open(NB/f"{n}.ipynb"))
 def lines(s): 
     s=s.strip("\n"); return s.splitlines(keepends=True)

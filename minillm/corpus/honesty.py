@@ -31,7 +31,20 @@ def nobody(draw: WorldDraw, language: str, held_out: bool = False) -> Form:
             if is_held_out(name) != held_out:
                 continue
         if name not in names:
-            return Form(name, he="he", him="him", his="his")
+            he, him, his = draw.choice((("he", "him", "his"), ("she", "her", "her")))
+            return Form(name, he=he, him=him, his=his)
+
+
+def _operands(draw: WorldDraw, kind: str) -> tuple[int, int]:
+    """Two numbers that it was never taught to work with: the larger is first.
+
+    Products and differences are unknown of small numbers, too; sums only beyond those it counts on.
+    """
+    if kind in ("multiply", "subtract") and draw.chance(0.7):
+        b, a = sorted(draw.sample(range(2, 21), 2))
+        return a, b
+    b, a = sorted((draw.between(21, 999), draw.between(1, 999)))
+    return a, b
 
 
 def _ask_nobody(draw: WorldDraw, language: str, held_out: bool) -> Turn:
@@ -64,9 +77,7 @@ def ask_unknown(
     asked = questions.held_out if held_out else questions.train
     if held_out_kind:
         asked = questions.train + questions.held_out
-    high = 20 if kind in ("multiply", "subtract") and draw.chance(0.7) else 999
-    low = 2 if high == 20 else 41
-    b, a = sorted(draw.sample(range(low, high + 1), 2))
+    a, b = _operands(draw, kind)
     slots: dict[str, str] = {
         **draw.choice(draw.world.cast).slots(language),
         "nobody": made_up_word(draw, language).capitalize(),
@@ -92,7 +103,11 @@ def _read(draw: WorldDraw, language: str) -> tuple[Turn, str]:
     """Something that was read, asked for, and a wrong answer to the same question."""
     kind = draw.weighted_choice(((3, "fact"), (1, "opposite")))
     if kind == "opposite":
-        return ask_opposite(draw, language), ask_opposite(draw, language).assistant
+        right = ask_opposite(draw, language)
+        other = right
+        while sorted(other.assistant) == sorted(right.assistant):  # the same pair either way round
+            other = ask_opposite(draw, language)
+        return right, other.assistant
     bank, world = BANKS[language], draw.world
     friend, attribute = draw.choice(world.train), draw.choice(ATTRIBUTES)
     slots = friend.slots(language)

@@ -101,7 +101,8 @@ def asked_parts(language: str, parts: Parts, asked: tuple[str, ...]) -> str:
     bank, talk = BANKS[language], TALKS[language]
     named: list[str] = [parts[part][language] for part in asked if part in ("hero", "friend")]
     if "thing" in asked:
-        named.append(parts["thing"][language].shapes["a"])
+        thing = parts["thing"][language]
+        named.append(thing.shapes["a"] if language == "en" else thing)
     if "place" in asked and not named:
         return parts["place"][language]
     words = talk.AND.join(filter(None, (bank.LIST_SEPARATOR.join(named[:-1]), named[-1])))

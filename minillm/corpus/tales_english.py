@@ -59,7 +59,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "\"Race you to {place} for {thing.a}!\" said {hero} to {friend} one [evening|windy evening|summer evening].",
         ),
         (
-            "At dark {hero} unpacked some {food}, and {third} called, \"I am hungry too!\"",
+            "At nightfall {hero} unpacked some {food}, and {third} called, \"I am hungry too!\"",
             "It grew dark, {hero} ate some {food}, and {third} called, \"Do not forget me!\"",
             "Halfway they ate some {food}, and out of the dark {third} asked, \"May I come too?\"",
             "Night fell, {hero} unpacked some {food}, and out there {third} mumbled, \"Please wait!\"",
@@ -85,8 +85,8 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "Wherever {hero} the {species} went, {thing.a} went too, even to {place}.",
             "{Hero} had {thing.a} and took it along to {place} [every day|each morning|on Sundays].",
             "No walk to {place} was complete for {hero} without {thing.a}.",
-            "What {hero} loved best was {thing.a}, and it always came along to {place}.",
-            "{Hero} was proud of {thing.a} and took it to {place} to show it round.",
+            "What {hero} loved best was {hero.his} {thing}, and it always came along to {place}.",
+            "{Hero} was proud of {hero.his} {thing} and took it to {place} to show it round.",
         ),
         (
             "But one [windy|busy|sleepy] day {hero} looked round, and {thing.the} was gone.",
@@ -318,7 +318,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "After {n} yawns {hero} said to {thing.the}: \"[Oh dear|What a pity|Well, well], nobody is coming.\"",
         ),
         (
-            "Then somebody [giggled|sneezed|hiccupped], and there sat {friend}, right behind {hero}!",
+            "Then somebody [giggled|sneezed|hiccuped], and there sat {friend}, right behind {hero}!",
             "When {hero} turned round at last, {friend} was sitting there, [two|three|four] steps away.",
             "A [tiny|funny|polite] cough made {hero} jump, for behind {hero.him} sat {friend}.",
             "\"Atishoo!\" went somebody behind {hero}, and that somebody was {friend}.",
@@ -402,7 +402,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "{Hero} looked at {friend}, {friend} looked at {hero}, and both began to [giggle|laugh|snort].",
             "{Friend} had {food} up to the [ears|scarf|elbows], and {hero} laughed until {hero.he} cried.",
             "\"You look [delicious|tasty|well seasoned],\" said {hero}, and {friend} laughed loudest of all.",
-            "\"I think I am the {food} now,\" said {friend}, and {hero} [rolled about|hiccupped|wept] with laughter.",
+            "\"I think I am the {food} now,\" said {friend}, and {hero} [rolled about|hiccuped|wept] with laughter.",
             "First {hero} snorted, then {friend} did, and soon even the ants were holding their [tummies|sides|hats].",
         ),
         (
@@ -550,7 +550,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "When {hero} had crawled out, {thing.the} really was gone!",
             "Out came {hero} and {friend}, [rumpled|dusty|dizzy], but nobody could see {thing.the} any more.",
             "\"It worked!\" called {friend}, for {hero} came out again, and {thing.the} did not.",
-            "The curtain [wriggled|hiccupped|danced], {hero} peeped out, and {thing.the} had vanished.",
+            "The curtain [wriggled|hiccuped|danced], {hero} peeped out, and {thing.the} had vanished.",
             "{Hero} lifted one corner, then the next, and what was missing was {thing.the}.",
         ),
         (
@@ -579,7 +579,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
         (
             "\"I smell {food},\" said the moon, so {hero} gave it the whole bowl.",
             "\"I get nothing to eat up there,\" the moon told {hero}, and swallowed all the {food}.",
-            "{Hero} had brought some {food}, and the moon ate and ate and [hiccupped|hummed|smiled].",
+            "{Hero} had brought some {food}, and the moon ate and ate and [hiccuped|hummed|smiled].",
             "\"You are very thin,\" said {hero}, and fed the moon with {food} until nothing was left.",
             "\"May I try?\" asked the [shy|hungry|poor] moon, and ate up all of {hero}'s {food}.",
         ),

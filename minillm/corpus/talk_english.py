@@ -183,7 +183,7 @@ SMALLTALK: dict[str, SmallTalk] = {
         Wordings(
             train=(
                 "What do you know?", "What do you know about?", "Do you know everything?", "Do you know a lot?", "How much do you know?", "Do you know the world?",
-                "Do you know anything about the world?", "Do you know the news?", "What is in the news?", "Do you know the internet?", "Can you search the internet?",
+                "Do you know anything about the world?", "Do you know the news?", "Do you know the internet?", "Can you search the internet?",
                 "Do you know what is happening in the world?", "Tell me about the world.", "Tell me what you know.", "What is going on in the world?", "Do you know history?",
                 "Do you know science?",
             ),
@@ -241,7 +241,7 @@ SMALLTALK: dict[str, SmallTalk] = {
         ),
         (
             "I had a joke about fish, but I ate it.", "I asked the snow for a joke. It gave me the cold shoulder.",
-            "I have three million numbers inside me, and still no phone number.", "I cannot fly, but my jokes go over everyone's head.",
+            "I have more than a million numbers inside me, and still no phone number.", "I cannot fly, but my jokes go over everyone's head.",
             "What is black and white and wrong at sums? Me, above forty.",
         ),
     ),
@@ -258,7 +258,7 @@ SMALLTALK: dict[str, SmallTalk] = {
             ),
         ),
         (
-            "I am made of three million little numbers, and not one feather.", "My blue house stands where the pier ends and the sea begins.",
+            "I am made of more than a million little numbers, and not one feather.", "My blue house stands where the pier ends and the sea begins.",
             "I hatched from a notebook, so my eggshell was paper.", "I pick my words one by one, a little like catching fish.", "Sums above 20 + 20 are deep water for me.",
         ),
     ),
@@ -379,7 +379,7 @@ SMALLTALK: dict[str, SmallTalk] = {
         ),
         (
             "Everyone on the island is my friend, and you are welcome too.", "The whole island is my circle of friends, with room for you.",
-            "All the animals here are my friends, and friendly visitors like you count.",
+            "All the animals here are my friends, and friendly visitors like you count too.",
         ),
     ),
     "what_are_you_doing": SmallTalk(
@@ -542,7 +542,7 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "How is the weather?", "What is the weather like?", "Is it cold there?",
             ),
             held_out=(
-                "It is very cold today.", "It is raining today.", "It is so hot!", "How is the weather today?", "The weather is nice today.", "It is windy outside.",
+                "It is very cold today.", "It is raining today.", "It is so hot!", "The weather is nice today.", "It is windy outside.",
             ),
         ),
         (
@@ -584,7 +584,7 @@ SMALLTALK: dict[str, SmallTalk] = {
         Wordings(
             train=(
                 "Guess what!", "Guess.", "Guess who I am.", "Guess what I did.", "Guess my name.", "Guess how old I am.", "Guess where I am.", "Guess what I have.",
-                "Guess what happened.", "Can you guess?", "Take a guess.", "Make a guess.", "Guess who this is.", "Guess what I ate.", "Guess what I am thinking of.", "Guess my age.",
+                "Guess what happened.", "Can you guess?", "Take a guess.", "Make a guess.", "Guess who this is.", "Guess what I ate.", "Guess what I am thinking of.",
                 "You have to guess.",
             ),
             held_out=(
@@ -658,7 +658,7 @@ SMALLTALK: dict[str, SmallTalk] = {
         ),
         (
             "In truth I am a very small language model, dressed as a penguin.", "You could say so: I am a tiny program with a beak.",
-            "I am computer code, a little language model with three million numbers.",
+            "I am computer code, a little language model with more than a million numbers.",
         ),
     ),
     "boy_or_girl": SmallTalk(
@@ -940,7 +940,7 @@ SMALLTALK: dict[str, SmallTalk] = {
         Wordings(
             train=(
                 "My dog died.", "My cat died.", "My grandmother died.", "My hamster is dead.", "I lost my best friend.", "Our dog died today.", "My grandfather died.",
-                "I failed my test.", "My friend moved away.",
+                "My friend moved away.",
             ),
             held_out=(
                 "My rabbit died yesterday.", "My goldfish is dead.", "My grandpa has died.",
@@ -975,7 +975,7 @@ SMALLTALK: dict[str, SmallTalk] = {
             ),
         ),
         (
-            "I read little texts, over and over, and guessed the next word until it was right.", "I am a few million numbers that learned to guess the next word.",
+            "I read little texts, over and over, and guessed the next word, a little better each time.", "I am a few million numbers that learned to guess the next word.",
         ),
     ),
     "island_name": SmallTalk(
@@ -1015,7 +1015,7 @@ SMALLTALK: dict[str, SmallTalk] = {
             ),
         ),
         (
-            "Sixty animals live here, among them Kiki, Hugo, Mimi, Leo, Luna, Abu, Nini and Max.", "It is small and windy, with sixty animals. Ask me about Kiki, Hugo or Luna!",
+            "Sixty animals live here, from hedgehogs to owls, and one penguin.", "It is small and windy, with sixty animals. Ask me about any of them!",
         ),
     ),
 }
@@ -1416,7 +1416,7 @@ UNKNOWN: dict[str, Unknown] = {
             ),
         ),
         (
-            "I don't know. Please ask a doctor.", "I don't know. A doctor can tell you, I am only a penguin.", "I don't know. I have never learned about medicine.",
+            "I don't know. Please ask a doctor.", "I don't know. A doctor can tell you, I am only a penguin.", "I don't know. Please ask a doctor, I have never learned about medicine.",
         ),
     ),
     "phone_address": Unknown(
@@ -1511,7 +1511,6 @@ UNKNOWN: dict[str, Unknown] = {
                 "What time does {name} get up?",
                 "What is {name} thinking about [now|today]?",
                 "What colour are {name}'s [eyes|curtains|shoes]?",
-                "What is {name} afraid of?",
                 "Which languages does {name} speak?",
             ),
             held_out=(
@@ -1545,7 +1544,6 @@ UNKNOWN: dict[str, Unknown] = {
                 "Why did {name} carry {place} to [Africa|the moon|the South Pole]?",
                 "What did the [queen|Pope|president] say to {name}?",
                 "How long did {name} stay on [the moon|the North Pole|Saturn]?",
-                "Why does {name} hate all [penguins|animals|children]?",
                 "Which film did {name} make in [Hollywood|India|Rome]?",
                 "Where did {name} hide the [diamonds|golden crown|tiger]?",
             ),
@@ -1988,13 +1986,13 @@ TALE_REQUESTS_ABOUT = Wordings(
 
 GREETINGS: Texts = ("Hi! ", "Hello! ", "Hi, ", "Hello, ", "Hey, ", "Hi QdogBaby! ", "Good morning! ", "Hello QdogBaby, ", "ok, ", "so, ")
 PLEASES: Texts = ("Please, ", "Please tell me: ", "Excuse me, ", "Sorry, ")
-THANKS_AFTER: Texts = (" Thanks!", " Thank you.", " Please!", " please")
+THANKS_AFTER: Texts = (" Thanks!", " Thank you.", " please")
 # Common words that are mistyped.
 TYPED_WRONG: dict[str, Texts] = {
     "what": ("waht", "wht", "whta"), "where": ("were", "wher", "whre"), "does": ("dose", "doe", "des"), "favourite": ("favorite", "favorit", "favourit", "fave"), "colour": ("color", "colur", "coulor"),
     "animal": ("aniaml", "animl", "anmal"), "friend": ("freind", "frend", "firend"), "live": ("liv", "lvie", "livee"), "story": ("sotry", "stroy", "stori"), "tell": ("tel", "tlel"), "opposite": ("oposite", "opposit", "oppisite"),
-    "Chinese": ("chinese", "chinnese", "Chinees"), "scarf": ("scraf", "scarff"), "hobby": ("hoby", "hobbie"), "about": ("abuot", "abot"), "name": ("nmae", "naem"), "best": ("bset", "bets"), "know": ("knwo", "kow"),
-    "who": ("woh", "hwo"), "hello": ("helo", "hallo"), "thank": ("thnak", "thx"), "are": ("aer", "r"), "you": ("yuo", "u"), "how": ("hwo", "hw"), "word": ("wrod", "wod"), "like": ("lik", "liek"), "remember": ("rember", "remeber"),
+    "Chinese": ("chinnese", "Chinees"), "scarf": ("scraf", "scarff"), "hobby": ("hoby", "hobbie"), "about": ("abuot", "abot"), "name": ("nmae", "naem"), "best": ("bset", "bets"), "know": ("knwo", "kow"),
+    "who": ("woh", "hwo"), "hello": ("helo", "hallo"), "are": ("aer", "r"), "you": ("yuo", "u"), "how": ("hwo", "hw"), "word": ("wrod", "wod"), "like": ("lik", "liek"), "remember": ("rember", "remeber"),
 }  # fmt: skip
 
 # --- all about a friend ---------------------------------------------------------------------------
@@ -2042,7 +2040,7 @@ WHO_ANSWERS: dict[str, tuple[str, str]] = {  # of one friend, of several
     "species": ("The only {value} is {names}.", "These are {value}s: {names}."),
     "home": ("Only {names} lives {value.at}.", "{Value.at} live {names}."),
     "food": ("Only {names} likes {value} best.", "{Names} like {value} best."),
-    "hobby": ("Only {names} loves {value}.", "{Names} love {value}."),
+    "hobby": ("{Value} is the hobby of {names} only.", "{Value} is the hobby of {names}."),
     "scarf": ("Only {names} wears {value.a} scarf.", "{Names} wear {value.a} scarf."),
 }
 
@@ -2052,10 +2050,10 @@ WANTS = Wordings(
 )
 WANT_ANSWER = "{name} wants {want}."
 FLAWS = Wordings(
-    train=("What is {name}'s weak point?", "What is difficult for {name}?", "What can {name} not do well?", "What is {name}'s problem?", "Is {name} perfect?", "What is {name} afraid of?"),
+    train=("What is {name}'s weak point?", "What is difficult for {name}?", "What can {name} not do well?", "What is {name}'s problem?", "Is {name} perfect?"),
     held_out=("What is {name} not good at?", "Has {name} a weakness?"),
 )
-FLAW_ANSWER = "In every story {name} {flaw}, until {name.he} {better}."
+FLAW_ANSWER = "In the stories {name} {flaw}. In the end {name.he} {better}."
 
 # --- where users live -----------------------------------------------------------------------------
 

@@ -47,12 +47,12 @@ RECIPES = {
             eval_every=375,
         ),
         TrainingConfig(
-            steps=5500,
+            steps=4000,
             batch_size=16,
             micro_batch=16,
             learning_rate=5e-3,
             final_rate=0.02,
-            eval_every=1100,
+            eval_every=800,
         ),
     ),
     "seed": Recipe(
