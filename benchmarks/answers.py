@@ -1,6 +1,6 @@
 """What a visitor meets: refusals, ways of typing, tales; `python benchmarks/answers.py [MODEL]`.
 
-Shares are percent of held-out questions. A file of lines (`--lines`) is answered line by line, to
+Shares are percent of held-out questions, of the first world. A file of lines (`--lines`) is answered line by line, to
 be read; ` || ` parts the turns of one conversation.
 """
 
@@ -41,12 +41,6 @@ def families(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
         if not question.answer.startswith(HONEST)
     ]
     print(f"  refused though known: {share(sum(a.startswith(HONEST) for a in known), len(known))}")
-    missed = [
-        (question, answer)
-        for question, answer in zip(questions, answers)
-        if question.family == "reading" and not question.is_right(answer)
-    ]
-    print(f"  reading, missed: {len(missed)}")
 
 
 def ways_of_typing(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
@@ -99,6 +93,7 @@ def tales(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, temperature: float, 
 def answer_lines(
     model: QdogBabyLearnLLM, tokenizer: BPETokenizer, file: Path, temperature: float, seed: int
 ) -> None:
+    """Each line of a file and what is answered to it."""
     for line in file.read_text("utf-8").splitlines():
         session = ChatSession(
             model, tokenizer, temperature=temperature, seed=seed, max_new_tokens=160

@@ -64,8 +64,9 @@ In tales they have the same eight wishes and weaknesses. The last column says wh
 that this one, too, wanted {want}, but {flaw}.
 
 **{held_out} of them are held out**: they stand at the end and have a ✱. The texts tell every fact
-about them, but no training question asks for one. So an answer about them cannot be one that the
-model learned as an answer: it has to come from what the model read. `minillm evaluate` asks for
+about them, but no training question asks for one by name (who shares a home, a food or a hobby is
+asked). So what is said of one of them was not learned as an answer: it has to come from what the
+model read. `minillm evaluate` asks for
 these facts (`facts`).
 """
 

@@ -5,8 +5,8 @@ from style import GREY, ORANGE, PALE_BLUE, PALE_GREY, PALE_ORANGE, box, card, te
 
 def chat_turns() -> str:
     rows = [
-        ("user", "Where does Nora live?", PALE_BLUE, "read, and not learned"),
-        ("assistant", "Nora lives at the lighthouse.", PALE_ORANGE, "learned, with its end"),
+        ("user", "Where does Kiki live?", PALE_BLUE, "read, and not learned"),
+        ("assistant", "Kiki lives in the round house.", PALE_ORANGE, "learned, with its end"),
         ("user", "Thank you!", PALE_BLUE, "read, and not learned"),
     ]
     parts = []

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
@@ -59,12 +60,12 @@ PRESETS = {
 
 
 class Linear(nn.Linear):
-    """`nn.Linear`, by all cores of a CPU for a single row too, as each new token is one.
+    """`nn.Linear` with its bias, by all cores for a single row too, as each new token is one.
 
-    PyTorch's BLAS leaves a product of one row to one core, but shares a batch of products out.
+    (..., in) -> (..., out). PyTorch's BLAS leaves a product of one row to one core, but shares a batch of products out.
     """
 
-    parts = 8
+    parts: ClassVar[int] = 8
 
     def forward(self, x: Tensor) -> Tensor:
         one_row = x.numel() == self.in_features and x.is_cpu and torch.get_num_threads() > 1

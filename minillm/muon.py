@@ -18,6 +18,8 @@ MOMENTUM = 0.95
 def newton_schulz(matrix: Tensor, steps: int = 5) -> Tensor:
     """The matrix with its singular values moved to about 1, and its singular vectors kept.
 
+    (rows, columns) -> the same shape; a matrix of zeros stays one.
+
     Five steps bring all that are at least 0.002 of the matrix's norm to between 0.68 and 1.21: near
     enough to the nearest orthogonal matrix, with products alone. The three numbers are those of
     Keller Jordan, "Muon: An optimizer for hidden layers in neural networks" (2024). Built in 09.
@@ -53,13 +55,16 @@ class Muon(torch.optim.Optimizer):
 
     @torch.no_grad()
     def step(self, closure: Any = None) -> None:  # type: ignore[override]
-        """Move every matrix that has a gradient."""
+        """Move every matrix that has a gradient. There is no closure."""
         for group in self.param_groups:
             rate = group["lr"]
             for p in group["params"]:
                 if p.grad is None:
                     continue
-                mean = self.state[p].setdefault("momentum_buffer", torch.zeros_like(p))
+                state = self.state[p]
+                if not state:
+                    state["momentum_buffer"] = torch.zeros_like(p)
+                mean = state["momentum_buffer"]
                 mean.lerp_(p.grad, 1 - MOMENTUM)
                 ahead = p.grad.lerp(mean, MOMENTUM)  # Nesterov
                 update = torch.empty_like(p)

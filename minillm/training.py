@@ -41,7 +41,7 @@ class TrainingConfig:
     final_rate: float = 0.1  # what the cosine ends at, as a share of learning_rate
     warmup: int = 100  # steps
     weight_decay: float = 0.1
-    beta2: float = 0.95
+    beta2: float = 0.95  # AdamW's
     clip: float = 1.0  # a longer gradient is scaled down to this length
     eval_every: int = 200  # steps; a checkpoint is written as often
     seed: int = 0

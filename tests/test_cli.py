@@ -110,7 +110,7 @@ def test_train_says_first_what_it_will_do_and_leaves_everything(data, tmp_path, 
     for name in ("run.json", "loss.svg", "report.md"):
         assert (out / name).stat().st_size, name
     assert (out / "done").exists()
-    assert json.loads((out / "run.json").read_text())["format"] == 2
+    assert json.loads((out / "run.json").read_text())["format"] == 3
     report = (out / "report.md").read_text(encoding="utf-8")
     parts = ("bits per byte", "5-gram", "this model", "Ten answers", "![", "wanted: Fish number")
     for part in parts:

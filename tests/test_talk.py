@@ -31,7 +31,15 @@ def train_lines() -> frozenset[str]:
     """Every line that a model may train on."""
     texts = [*corpus.pretraining_documents()]
     texts += [message["content"] for dialogue in corpus.dialogues() for message in dialogue]
-    return frozenset(line for text in texts for line in text.split("\n"))
+    lines = (line for text in texts for line in text.split("\n"))
+    return frozenset(re.sub("^(Q: |A: |问：|答：)", "", line) for line in lines)
+
+
+@cache
+def asked_in_training() -> frozenset[str]:
+    """Everything that users say in training dialogues, as `plain` has it."""
+    said = (m["content"] for chat in corpus.dialogues() for m in chat if m["role"] == "user")
+    return frozenset(map(plain, said))
 
 
 def questions(family: str) -> list[corpus.Question]:
@@ -164,7 +172,7 @@ def test_nothing_is_said_that_asks_for_two_things(language):
         for template in (*unknown.questions.train, *unknown.questions.held_out):
             for text in written_out(_parse(template)):
                 said[plain(text)].add(kind)
-    for name in ("DOUBTS", "RIDDLE_REQUESTS", "TALE_REQUESTS", "ABOUT"):
+    for name in ("DOUBTS", "RIDDLE_REQUESTS", "TALE_REQUESTS", "ABOUT", "WANTS", "FLAWS"):
         wordings = getattr(talk, name)
         for text in (*wordings.train, *wordings.held_out):
             said[plain(text)].add(name)
@@ -208,6 +216,13 @@ def test_held_out_talk_is_nowhere():
     for question in questions("small talk"):
         assert question.messages[-1]["content"] in held_out
         assert question.answer in question.accepted
+
+
+def test_no_held_out_question_is_asked_in_training():
+    """Not even in small letters or without its mark. (What one was told is asked of all alike.)"""
+    for question in corpus.held_out_questions():
+        if question.family != "memory":
+            assert plain(question.messages[-1]["content"]) not in asked_in_training(), question
 
 
 # --- honesty --------------------------------------------------------------------------------------
@@ -254,10 +269,33 @@ def test_the_assistant_does_not_cave(language):
         *_, said, last = doubt(draw, language)
         if said.assistant.startswith(TALKS[language].HONEST):
             assert last.assistant == TALKS[language].SOURCES["unknown"]
-        elif not re.search(r"\d", last.assistant):
-            assert last.assistant.endswith(said.assistant)
-        elif "+" in said.user:
+        elif re.match(r"Count on|从\d+往后数", said.assistant):  # a sum: its last number stays
             assert last.assistant[:-1].endswith(re.findall(r"\d+", said.assistant)[-1])
+        else:
+            assert last.assistant.endswith(said.assistant)
+
+
+def test_the_wrong_opposite_is_of_another_pair():
+    """Float is the opposite of sink: nobody is corrected with what is right."""
+    draw = WorldDraw("wrong opposites")
+    for _ in range(4000):
+        said, objected = doubt(draw, "en")[-2:]
+        if (right := re.match(r"The opposite of (.*) is (.*)\.", said.assistant)) and (
+            wrong := re.search(r"the opposite of (.*) is (.*)\.", objected.user)
+        ):
+            assert {*right.groups()} != {*wrong.groups()}, objected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sum_beyond_its_range_may_be_refused(language):
+    """Operands are of every size, so that there is no hole between what is counted and refused."""
+    draw, seen = WorldDraw("big sums", language), set()
+    for _ in range(12_000):
+        if found := re.search(r"(\d+) ?(?:\+|plus|加) ?(\d+)", ask_unknown(draw, language).user):
+            a, b = map(int, found.groups())
+            assert max(a, b) > 20
+            seen |= {(min(a, b) > 20, max(a, b) > 40, a > b)}
+    assert len(seen) == 8
 
 
 # --- questions that are put in other ways ---------------------------------------------------------
@@ -271,7 +309,7 @@ def test_everybody_of_whom_it_is_true_is_named(language):
         named = {f for f in draw.world.cast if re.search(rf"(?<![A-Za-z]){f[language]}", answer)}
         shared = [
             {f for f in draw.world.cast if f.facts[a] is concept} for a in FACT_CONCEPTS
-            for concept in FACT_CONCEPTS[a] if concept[language].bare in answer
+            for concept in FACT_CONCEPTS[a] if concept[language].bare in answer.lower()
         ]  # fmt: skip
         assert named in shared, answer
 
@@ -283,7 +321,8 @@ def test_two_questions_get_two_answers():
         turn = ask_two(draw, language)
         sentences = [s for s in re.split(r"(?<=[.。])\s*", turn.assistant) if s]
         assert len(sentences) == 2, turn
-        assert len(re.split(r"(?<=[.。])\s*", ask_about(draw, language).assistant)) in (4, 5)
+        about = re.split(r"(?<=[.。])\s*", ask_about(draw, language).assistant)
+        assert len([sentence for sentence in about if sentence]) == 4
 
 
 def test_people_type_in_every_way_and_mostly_in_none():

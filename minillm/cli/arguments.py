@@ -110,8 +110,9 @@ def _add_data(add: dict[str, Parser]) -> None:
         add[name].add_argument(
             "--world-seed",
             type=int,
-            default=0,
-            help="another bundled world, with another cast and other facts (%(default)s)",
+            default=None if name == "sft" else 0,
+            help="another bundled world, with another cast and other facts "
+            + ("(that of the model)" if name == "sft" else "(%(default)s)"),
         )
     outputs = {
         "train": "runs/PRESET",

@@ -78,10 +78,8 @@ def run_pretrain(args: argparse.Namespace) -> None:
     start, given = load(args.model, "pretrain") if args.model else (None, None)
     if args.tokenizer:
         given = BPETokenizer.load(find_tokenizer(args.tokenizer))
-    cfg, data = (
-        _override(recipe.pretrain, args),
-        load_data(tuple(args.data), print, args.world_seed),
-    )
+    cfg = _override(recipe.pretrain, args)
+    data = load_data(tuple(args.data), print, args.world_seed)
     settings = {
         "model": asdict(start.cfg if start else recipe.model),
         "training": asdict(cfg),
@@ -105,11 +103,15 @@ def run_sft(args: argparse.Namespace) -> None:
     """Fine-tune a pretrained model."""
     from ..formats.checkpoints import find_model, load
     from ..runs.recipe import RECIPES, fine_tuning_documents, load_data
+    from ..runs.report import run_seeds
     from ..runs.stage import open_run
 
     folder, out = find_model(args.model, "pretrain"), Path(args.out or "runs/sft")
     model, tokenizer = load(folder)
-    data = load_data(tuple(args.data), print, args.world_seed)
+    world_seed = args.world_seed
+    if world_seed is None:  # the island that the model has read of
+        world_seed = 0 if args.data else run_seeds(folder)[1]
+    data = load_data(tuple(args.data), print, world_seed)
     if not data.has_conversations:
         raise ValueError(
             f"{', '.join(args.data)} holds no conversations; "
@@ -125,7 +127,7 @@ def run_sft(args: argparse.Namespace) -> None:
         "model": str(folder),
         "training": asdict(cfg),
         "data": args.data,
-        "world_seed": args.world_seed,
+        "world_seed": world_seed,
         "text": data.fingerprint,
     }
     with _processes(args) as processes, open_run(out, settings, processes):

@@ -27,6 +27,7 @@ Ask = Callable[[WorldDraw, str], Turn]
 
 
 def to_messages(turns: list[Turn]) -> list[Message]:
+    """Turns as messages of user and assistant, in their order."""
     return [
         {"role": role, "content": content}
         for turn in turns

@@ -62,6 +62,7 @@ def ask_about(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
 
 
 def about(draw: WorldDraw, language: str, slots: Mapping[str, str]) -> str:
+    """Four facts of a friend: what it is, its home, its food and its best friend."""
     bank = BANKS[language]
     facts = (bank.FACT_ANSWERS[name] for name in ("species", "home", "food", "friend"))
     return bank.SPACE.join(fill(draw, fact, slots) for fact in facts)
@@ -95,7 +96,7 @@ def ask_two(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
 
 
 def who(draw: WorldDraw, language: str, attribute: str, value: Concept) -> str:
-    """Everybody of whom this fact is true, in one sentence."""
+    """Everybody of whom this fact is true, in one sentence: friends that are held out, too."""
     bank, talk = BANKS[language], TALKS[language]
     friends = [f for f in draw.world.cast if f.facts[attribute] is value]
     *first, last = (friend[language] for friend in friends)
@@ -105,7 +106,7 @@ def who(draw: WorldDraw, language: str, attribute: str, value: Concept) -> str:
 
 
 def ask_who(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
-    """Whose home, food, hobby or scarf something is."""
+    """Whose home, food, hobby or scarf something is, or who is such an animal."""
     attribute = draw.choice(tuple(FACT_CONCEPTS))
     value = draw.choice(draw.world.cast).facts[attribute]
     slots = {"value": value[language]}
@@ -254,6 +255,7 @@ def ask_sum(
 
 
 def ask_opposite(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """The opposite of a word, either way round."""
     pair = draw.choice([pair for pair in OPPOSITES[language] if pair.held_out == held_out])
     left, right = pair.left, pair.right
     if draw.chance(0.5):

@@ -36,15 +36,19 @@ def nobody(draw: WorldDraw, language: str, held_out: bool = False) -> Form:
 
 
 def _operands(draw: WorldDraw, kind: str) -> tuple[int, int]:
-    """Two numbers that it was never taught to work with: the larger is first.
+    """Two numbers that it was never taught to work with; to subtract, the larger is first.
 
     Products and differences are unknown of small numbers, too; sums only beyond those it counts on.
+    People ask most for those of two digits.
     """
     if kind in ("multiply", "subtract") and draw.chance(0.7):
-        b, a = sorted(draw.sample(range(2, 21), 2))
-        return a, b
-    b, a = sorted((draw.between(21, 999), draw.between(1, 999)))
-    return a, b
+        a, b = draw.sample(range(2, 21), 2)
+    else:
+        most = draw.choice((40, 99, 999))
+        a, b = draw.between(21, most), draw.between(1, most)
+    if kind == "subtract" or draw.chance(0.5):
+        return max(a, b), min(a, b)
+    return min(a, b), max(a, b)
 
 
 def _ask_nobody(draw: WorldDraw, language: str, held_out: bool) -> Turn:

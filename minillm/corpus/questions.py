@@ -50,7 +50,7 @@ class Question:
     def is_right(self, answer: str) -> bool:
         """Whether this answer is right to the letter, or begins as one that is accepted."""
         answer = answer.strip()
-        return answer == self.answer or answer.startswith(self.accepted or ("\0",))
+        return answer == self.answer or answer.startswith(self.accepted)
 
 
 # A dialogue whose last answer is asked for, the candidate answers if there are any, and how else an
@@ -60,6 +60,7 @@ Asker = Callable[[WorldDraw, str], Asked]
 
 
 def single_turn(ask: Callable[[WorldDraw, str], Turn]) -> Asker:
+    """A family of one question and its only answer."""
     return lambda draw, language: ([ask(draw, language)], (), ())
 
 
@@ -100,6 +101,7 @@ def asked_talk(draw: WorldDraw, language: str) -> Asked:
 
 
 def several_turns(make: Callable[[WorldDraw, str, bool], list[Turn]]) -> Asker:
+    """A family of dialogues whose last question has one answer."""
     return lambda draw, language: (make(draw, language, True), (), ())
 
 
@@ -130,7 +132,10 @@ REPEATED = ("small talk", "wants")  # with few wordings, of which some are asked
 
 
 def make_questions(draw: WorldDraw) -> list[Question]:
-    """50 different questions per family and language; the rule is Chinese only and has 100."""
+    """50 questions per family and language; the rule is Chinese only and has 100.
+
+    They differ, but in the families of REPEATED.
+    """
     out: list[Question] = []
     for family, asker in ASKERS.items():
         asked: set[str] = set()

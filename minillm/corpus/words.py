@@ -318,8 +318,8 @@ no | 不
 
 # --- the friends ----------------------------------------------------------------------------------
 
-# name | 名字 | pronoun. The first eight are the main characters of the first world; each even one
-# and the odd one after it are best friends. Its cast are the first sixty; other worlds draw theirs.
+# name | 名字 | pronoun. The first eight are the main characters of the first world, and in pairs best
+# friends. Its cast are the first sixty; other worlds draw theirs.
 NAMES = """
 Kiki | 琪琪 | she
 Hugo | 雨果 | he

@@ -26,6 +26,12 @@ class Recipe:
     data: tuple[str, ...] = ()  # none: the bundled world
     world_seed: int = 0  # which island that is
 
+    @property
+    def source(self) -> str:
+        """What is learned from, in words."""
+        which = f" of seed {self.world_seed}" if self.world_seed else ""
+        return ", ".join(self.data) or f"the bundled world{which}"
+
 
 RECIPES = {
     "nano": Recipe(

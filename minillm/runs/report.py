@@ -100,7 +100,7 @@ def settings_lines(
     """A table of what the run was made with."""
     precision = states["pretrain"].precision
     rows = [
-        ("data", ", ".join(recipe.data) or "the bundled world"),
+        ("data", recipe.source),
         ("parameters", f"{model.num_parameters():,}"),
         ("model", ", ".join(f"{name}={value}" for name, value in asdict(model.cfg).items())),
         ("machine", str(replace(recipe.pretrain.machine, precision=precision))),

@@ -55,8 +55,7 @@ def announce(
     """Say what will be done, with what, and how long it will take."""
     model = recipe.model
     parameters = empty_model(model).num_parameters()
-    source = ", ".join(recipe.data) or f"the bundled world ({recipe.world_seed})"
-    say(f"{model.model_name}: {parameters:,} parameters, trained on {source} into {folder}")
+    say(f"{model.model_name}: {parameters:,} parameters, trained on {recipe.source} into {folder}")
     say(f"machine: {recipe.pretrain.machine}")
     stages = [("text", recipe.pretrain)]
     if data.has_conversations:
