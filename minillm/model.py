@@ -62,7 +62,8 @@ PRESETS = {
 class Linear(nn.Linear):
     """`nn.Linear` with its bias, by all cores for a single row too, as each new token is one.
 
-    (..., in) -> (..., out). PyTorch's BLAS leaves a product of one row to one core, but shares a batch of products out.
+    (..., in) -> (..., out). PyTorch's BLAS leaves a product of one row to one core, but shares a
+    batch of products out.
     """
 
     parts: ClassVar[int] = 8
