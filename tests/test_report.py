@@ -107,14 +107,14 @@ def test_ten_continuations_of_any_text(make_model, tokenizer, text):
 
 
 @pytest.mark.parametrize(
-    ("where", "settings", "seed"),
+    ("where", "settings", "seeds"),
     [
-        ("run.json", {"pretrain": {"seed": 7}}, 7),
-        ("pretrain/run.json", {"training": {"seed": 8}}, 8),
-        ("run.json", {}, 0),
+        ("run.json", {"pretrain": {"seed": 7}, "world_seed": 5}, (7, 5)),
+        ("pretrain/run.json", {"training": {"seed": 8}}, (8, 0)),
+        ("run.json", {}, (0, 0)),
     ],
 )
-def test_the_seed_of_a_run_is_read_from_its_settings(tmp_path, where, settings, seed):
+def test_the_seeds_of_a_run_are_read_from_its_settings(tmp_path, where, settings, seeds):
     (tmp_path / "pretrain").mkdir()
     (tmp_path / where).write_text(json.dumps(settings))
-    assert report.run_seed(tmp_path / "pretrain") == seed
+    assert report.run_seeds(tmp_path / "pretrain") == seeds
