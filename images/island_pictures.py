@@ -68,7 +68,6 @@ BEACH = (
     + path("M14,20 q-3,-9 5,-10 q9,1 5,10 z", ROSE)
     + path("M16,18 l3,-7 M22,18 l-2,-7")
 )
-HILL = at(-16, 4, fir(), 0.7) + at(14, 4, flower(ROSE), 0.8)
 FOREST = at(-20, 0, fir()) + at(19, 0, fir(), 0.95) + at(0, 2, round_tree())
 BRIDGE = (
     path("M-32,16 Q0,-24 32,16 L24,18 Q0,-6 -24,18 z", STONE)

@@ -37,9 +37,9 @@ def train_lines() -> frozenset[str]:
 
 @cache
 def asked_in_training() -> frozenset[str]:
-    """Everything that users say in training dialogues, as `plain` has it."""
+    """Everything that users say in training dialogues."""
     said = (m["content"] for chat in corpus.dialogues() for m in chat if m["role"] == "user")
-    return frozenset(map(plain, said))
+    return frozenset(said)
 
 
 def questions(family: str) -> list[corpus.Question]:
@@ -219,10 +219,10 @@ def test_held_out_talk_is_nowhere():
 
 
 def test_no_held_out_question_is_asked_in_training():
-    """Not even in small letters or without its mark. (What one was told is asked of all alike.)"""
+    """To the letter. (What one was told is asked of all alike.)"""
     for question in corpus.held_out_questions():
         if question.family != "memory":
-            assert plain(question.messages[-1]["content"]) not in asked_in_training(), question
+            assert question.messages[-1]["content"] not in asked_in_training(), question
 
 
 # --- honesty --------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from . import words
 from .held_out import is_held_out, is_held_out_sum
 from .sentences import BANKS
-from .talk import TALKS
+from .talk import TALKS, listed
 from .templates import Form, Turn, fill
 from .world import (
     ATTRIBUTES,
@@ -97,11 +97,9 @@ def ask_two(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
 
 def who(draw: WorldDraw, language: str, attribute: str, value: Concept) -> str:
     """Everybody of whom this fact is true, in one sentence: friends that are held out, too."""
-    bank, talk = BANKS[language], TALKS[language]
     friends = [f for f in draw.world.cast if f.facts[attribute] is value]
-    *first, last = (friend[language] for friend in friends)
-    names = talk.AND.join(filter(None, (bank.LIST_SEPARATOR.join(first), last)))
-    template = talk.WHO_ANSWERS[attribute][len(friends) > 1]
+    names = listed(language, [friend[language] for friend in friends])
+    template = TALKS[language].WHO_ANSWERS[attribute][len(friends) > 1]
     return fill(draw, template, {"names": names, "value": value[language]})
 
 

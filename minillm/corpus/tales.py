@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .held_out import is_held_out
 from .sentences import BANKS
-from .talk import TALES, TALKS
+from .talk import TALES, TALKS, listed
 from .templates import Turn, fill
 from .world import PLACES, THINGS, Character, Concept, WorldDraw
 
@@ -98,16 +98,15 @@ def tale(draw: WorldDraw, language: str) -> str:
 
 def asked_parts(language: str, parts: Parts, asked: tuple[str, ...]) -> str:
     """The parts asked for, in words: Kiki, Hugo and a lantern on the pier."""
-    bank, talk = BANKS[language], TALKS[language]
     named: list[str] = [parts[part][language] for part in asked if part in ("hero", "friend")]
     if "thing" in asked:
         thing = parts["thing"][language]
         named.append(thing.shapes["a"] if language == "en" else thing)
     if "place" in asked and not named:
         return parts["place"][language]
-    words = talk.AND.join(filter(None, (bank.LIST_SEPARATOR.join(named[:-1]), named[-1])))
+    words = listed(language, named)
     if "place" in asked:
-        words += talk.TALE_PLACE + parts["place"][language].shapes["at"]
+        words += TALKS[language].TALE_PLACE + parts["place"][language].shapes["at"]
     return words
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from . import tales_chinese, tales_english, talk_chinese, talk_english
+from .sentences import BANKS
 from .templates import SmallTalk, Texts, Unknown, Wordings
 
 
@@ -72,3 +73,11 @@ class Tales(Protocol):
 
 TALKS: dict[str, Talk] = {"en": talk_english, "zh": talk_chinese}
 TALES: dict[str, Tales] = {"en": tales_english, "zh": tales_chinese}
+
+
+def listed(language: str, names: list[str]) -> str:
+    """One name or several in a sentence: Kiki, Hugo and Mimi."""
+    *first, last = names
+    return TALKS[language].AND.join(
+        filter(None, (BANKS[language].LIST_SEPARATOR.join(first), last))
+    )

@@ -1801,7 +1801,6 @@ OBJECTIONS = Wordings(
 )
 INSISTENCE: dict[str, str] = {
     "read": "我读到的不是这样：{answer}",
-    "told": "你告诉我的不是这样：{answer}",
     "worked out": "我算过，从{high}往后数，得{z}。",
 }
 WRONG_SUM = "是 {z}。"

@@ -1930,7 +1930,6 @@ OBJECTIONS = Wordings(
 )
 INSISTENCE: dict[str, str] = {
     "read": "I have read otherwise: {answer}",
-    "told": "You told me otherwise: {answer}",
     "worked out": "I worked it out, by counting on from {high}: {z}.",
 }
 WRONG_SUM = "it is {z}."
