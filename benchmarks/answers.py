@@ -1,7 +1,7 @@
 """What a visitor meets: refusals, ways of typing, tales; `python benchmarks/answers.py [MODEL]`.
 
-Shares are percent of held-out questions, of the first world. A file of lines (`--lines`) is answered line by line, to
-be read; ` || ` parts the turns of one conversation.
+Shares are percent of held-out questions, of the first world. A file of lines (`--lines`) is
+answered line by line, to be read; ` || ` parts the turns of one conversation.
 """
 
 import argparse

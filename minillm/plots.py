@@ -81,8 +81,10 @@ def bars(
         if len(labels) * len(groups) <= 24:  # more would not be legible
             axes.bar_label(drawn, fmt=f"{{:,.{digits}f}}", fontsize=8, color=INK)
     crowded = sum(len(label) + 2 for label in labels) > 80  # side by side they would touch
-    slant = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"} if crowded else {}
-    axes.set_xticks(range(len(labels)), labels, **slant)
+    axes.set_xticks(range(len(labels)), labels)
+    if crowded:
+        for label in axes.get_xticklabels():
+            label.set(rotation=40, ha="right", rotation_mode="anchor")
     axes.set(ylabel=ylabel, title=title)
     axes.spines[["top", "right"]].set_visible(False)
     if len(groups) > 1:

@@ -108,10 +108,10 @@ def _read(draw: WorldDraw, language: str) -> tuple[Turn, str]:
     kind = draw.weighted_choice(((3, "fact"), (1, "opposite")))
     if kind == "opposite":
         right = ask_opposite(draw, language)
-        other = right
-        while sorted(other.assistant) == sorted(right.assistant):  # the same pair either way round
-            other = ask_opposite(draw, language)
-        return right, other.assistant
+        opposite = right
+        while sorted(opposite.assistant) == sorted(right.assistant):  # the same pair, either way
+            opposite = ask_opposite(draw, language)
+        return right, opposite.assistant
     bank, world = BANKS[language], draw.world
     friend, attribute = draw.choice(world.train), draw.choice(ATTRIBUTES)
     slots = friend.slots(language)
