@@ -1,4 +1,4 @@
-"""How good a model is: bits per byte beside n-gram baselines, exact answers to unseen questions.
+"""How good a model is: bits per byte beside n-gram baselines, right answers to unseen questions.
 
 Not here: benchmarks of general knowledge, and answers judged by another model.
 Built in 09 (loss, baselines) and 12 (questions).
@@ -109,7 +109,10 @@ def answer_all(
 def exact_match(
     questions: Sequence[Question], answers: Sequence[str]
 ) -> dict[str, tuple[int, int]]:
-    """For each family: how many answers are right, of how many."""
+    """For each family: how many answers are right, of how many.
+
+    Right is what was expected, to the letter, or what begins as one of the accepted answers.
+    """
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for question, answer in zip(questions, answers, strict=True):

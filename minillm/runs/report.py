@@ -50,7 +50,7 @@ def write_report(
     lines += ["", "## Validation", "", "![Loss by step, beside the baselines](loss.svg)", ""]
     lines += loss_lines(baselines, best, valid_file)
     if questions:
-        lines += ["", "## Held-out questions, exact match", "", *score_lines(models, questions)]
+        lines += ["", "## Held-out questions, right answers", "", *score_lines(models, questions)]
         samples = questions[:: -(-len(questions) // 10)]
         lines += ["", "## Ten answers", "", *answer_lines(models, samples)]
     elif "sft" in models:
