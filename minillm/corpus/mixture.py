@@ -66,10 +66,12 @@ def typed(make: DialogueMaker) -> DialogueMaker:
 
 
 def one_of(*asks: Ask) -> DialogueMaker:
+    """A dialogue of one turn of any of these kinds."""
     return lambda draw, language: [draw.choice(asks)(draw, language)]
 
 
 def tales(draw: WorldDraw, language: str) -> list[Turn]:
+    """The request for a tale, and the tale."""
     turn, _names = ask_tale(draw, language)
     return [turn]
 
