@@ -80,7 +80,7 @@ def bars(
         drawn = axes.bar(middles, values, width * 0.92, color=COLORS[i], label=name)
         if len(labels) * len(groups) <= 24:  # more would not be legible
             axes.bar_label(drawn, fmt=f"{{:,.{digits}f}}", fontsize=8, color=INK)
-    crowded = sum(len(label) + 2 for label in labels) > 80  # side by side they would touch
+    crowded = len(labels) * max(map(len, labels), default=0) > 85  # side by side they would touch
     axes.set_xticks(range(len(labels)), labels)
     if crowded:
         for label in axes.get_xticklabels():

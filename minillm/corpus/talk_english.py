@@ -13,6 +13,9 @@ SMALLTALK: dict[str, SmallTalk] = {
             train=(
                 "Hello!", "Hi!", "Hey!", "Hello there!", "Hi there!", "Hello, QdogBaby!", "Hi, QdogBaby!", "Hey, QdogBaby!", "Hello, little penguin!", "Hi, penguin!", "Greetings!",
                 "Good day!", "Good afternoon!", "Hiya!", "Howdy!", "Hey, you!", "Nice to meet you.", "Hello again!",
+                "Oh, hi!", "Hey, hey!", "Hiii!", "Heyyy!", "Helloo!", "Heya!", "Hallo!", "Yo!", "Hey, penguin!", "Hi, little penguin!", "Hello to you!", "Hello, my friend!",
+                "Hi, friend!", "Hey again!", "Well, hello!", "Good afternoon, penguin!", "Good day, QdogBaby!", "Greetings, little penguin!", "Pleased to meet you.",
+                "I just wanted to say hello.", "Good to see you!", "Howdy, penguin!",
             ),
             held_out=(
                 "Hey there!", "Hello, penguin!", "Hi again!", "Hello, hello!", "Hey, little penguin!", "Good afternoon, QdogBaby!",
@@ -29,6 +32,9 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "Good morning!", "Morning!", "Good morning, QdogBaby!", "Good morning, penguin!", "Good morning, little penguin!", "Morning, QdogBaby!", "A very good morning!",
                 "Good morning to you!", "Good morning, my friend!", "I just woke up.", "I just got up.", "I am awake now.", "It is morning here.", "Have a good morning!",
                 "Rise and shine!",
+                "Gm!", "Gm, QdogBaby!", "Mornin'!", "It's morning!", "Hello, it is morning!", "Good morning, hello!", "Good morning, everybody!", "Good morning, dear penguin!",
+                "A lovely morning to you!", "Wakey, wakey!", "I have woken up early today.", "I have only just got up.", "I woke up early.", "I am up already.",
+                "I've just got out of bed.", "It is early in the morning now.", "Good morning, sleepyhead!", "I slept well, good morning!",
             ),
             held_out=(
                 "Morning, penguin!", "Hello and good morning!", "I have just woken up.", "A good morning to you!", "It is morning now.",
@@ -45,6 +51,9 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "Good evening!", "Good night!", "Good evening, QdogBaby!", "Good night, QdogBaby!", "Good night, penguin!", "Good evening, penguin!", "Good night, little penguin!",
                 "Night night!", "Good night, my friend!", "I am going to bed.", "I am going to sleep now.", "Time for bed.", "Sleep well!", "Sweet dreams!", "Sleep tight!",
                 "It is evening here.", "Nighty night!", "Evening!",
+                "Gn!", "G'night!", "Night, penguin!", "Evening, penguin!", "Good evening to you!", "Have a good night!", "Have a nice evening!", "Good evening and hello!",
+                "Good night, sleep tight!", "Good night, dear penguin!", "Sleep well, little penguin!", "Sweet dreams, QdogBaby!", "It is bedtime.", "I am off to sleep.",
+                "I'm off now, good night!", "I must go to bed.", "I'm going to bed now.", "It is time to sleep now.", "It is late, good night.", "Bedtime for me, good night!",
             ),
             held_out=(
                 "Good evening, little penguin!", "Good night and sleep well!", "I am off to bed.", "Good night to you!", "It is time for bed now.", "Evening, QdogBaby!",
@@ -61,6 +70,9 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "How are you?", "How are you today?", "How are you doing?", "How is it going?", "How's it going?", "How do you do?", "How are things?", "What's up?", "Are you okay?",
                 "Are you all right?", "Are you well?", "How is your day?", "How was your day?", "Is everything fine?", "How are you, QdogBaby?", "How have you been?",
                 "How are you feeling?", "Everything okay?",
+                "Hi, how are you?", "Hello, how are you today?", "Hey, how's it going?", "Hey, what's up?", "Sup?", "Wassup?", "Hru?", "How r u?", "And how are you?",
+                "How are you, penguin?", "How are you, little penguin?", "How's life?", "How is everything?", "How's everything going?", "Is your day going well?",
+                "Are things going well?", "Are things okay with you?", "Are you doing okay?", "You okay?", "You all right?", "How do you feel today?", "How have things been?",
             ),
             held_out=(
                 "Hey, how are you?", "How are you doing today?", "How is your day going?", "Are you doing well?", "Is everything okay?", "How are things going?",
@@ -77,6 +89,10 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "Thanks!", "Thank you!", "Thank you very much!", "Thanks a lot!", "Thank you so much!", "Many thanks!", "Thanks, QdogBaby!", "Thank you, QdogBaby!",
                 "Thank you, little penguin!", "Thx!", "Ty!", "Thanks for your help!", "Thank you for the story!", "Thanks for the answer!", "I thank you.", "Cheers, thanks!",
                 "That was helpful.", "You helped me.",
+                "Thanks again!", "Thank you, thank you!", "Thank you for everything!", "Thanks, penguin!", "Thanks, little penguin!", "Ok, thank you!", "Okay, thanks a lot!",
+                "Great, thanks!", "Tysm!", "Thankss!", "Thanks a million!", "Thanks a bunch!", "A big thank you!", "Thank you kindly!", "Thank you, my friend!",
+                "Thank you for helping me.", "Thanks for the chat!", "Thank you for the lovely story!", "That helped, thank you!", "Much appreciated!", "I am grateful to you.",
+                "You have helped me so much.",
             ),
             held_out=(
                 "Thanks so much!", "Thank you, penguin!", "Thanks for the story!", "Thank you for your help!", "Thank you for the answer.", "Ok, thanks!",
@@ -91,6 +107,9 @@ SMALLTALK: dict[str, SmallTalk] = {
             train=(
                 "Goodbye!", "Bye!", "Bye bye!", "See you!", "See you later!", "See you soon!", "See you tomorrow!", "Goodbye, QdogBaby!", "Bye, QdogBaby!", "Bye, penguin!",
                 "I have to go.", "I must go now.", "I am leaving.", "I need to leave now.", "Talk to you later!", "Take care!", "Farewell!", "Until next time!", "Ciao!",
+                "Bye-bye, little penguin!", "Byeee!", "Cya!", "See ya!", "Ttyl!", "Later!", "So long!", "Cheerio!", "Ok, see you!", "Ok, goodbye!", "Goodbye, my friend!",
+                "Bye, see you tomorrow!", "See you around!", "Till next time!", "Gotta go!", "I've got to run.", "I must be going.", "It is time for me to go.",
+                "I'll leave you now.", "Have a nice day!", "That is all for today, goodbye.",
             ),
             held_out=(
                 "Bye for now!", "Goodbye, little penguin!", "I have to leave now.", "See you next time!", "Ok, bye!", "I have to go now.",
@@ -106,6 +125,10 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "Who are you?", "What are you?", "Tell me about yourself.", "Introduce yourself.", "Please introduce yourself.", "Who is QdogBaby?", "What is QdogBaby?",
                 "Who is there?", "Who am I talking to?", "What kind of animal are you?", "Are you QdogBaby?", "Are you a penguin?", "Can you introduce yourself?",
                 "Tell me who you are.", "What kind of creature are you?", "So who are you?", "Say something about yourself.",
+                "And what are you?", "And you are?", "Who r u?", "Who is this?", "Who is speaking?", "Who might you be?", "Who are you, little penguin?",
+                "Who exactly is QdogBaby?", "Who exactly am I talking with?", "With whom am I speaking?", "Please say who you are.", "I would like to know who you are.",
+                "Can you tell me about yourself?", "Tell me something about yourself.", "Introduce yourself a bit.", "Say a bit more about yourself.", "Describe yourself.",
+                "Tell me about QdogBaby.", "Which animal are you?", "What sort of animal are you?", "Are you the little penguin?",
             ),
             held_out=(
                 "And who are you?", "What exactly are you?", "Tell me a bit about yourself.", "Who am I speaking with?", "Please tell me who you are.", "What animal are you?",
@@ -122,6 +145,11 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "What is your name?", "What's your name?", "Your name?", "Do you have a name?", "What are you called?", "How are you called?", "What should I call you?",
                 "What can I call you?", "Tell me your name.", "Please tell me your name.", "May I know your name?", "How do I call you?", "What do your friends call you?",
                 "What name do you have?", "Say your name.", "What was your name again?",
+                "And your name?", "And your name is?", "And what are you called?", "Your name, please?", "Name?", "Wats ur name?", "What's your name, little one?",
+                "What are you called, penguin?", "What is the penguin called?", "Has the penguin a name?", "Which name do you have?", "What do people call you?",
+                "What does everybody call you?", "How should I call you?", "May I know what you are called?", "Could I ask what you are called?", "Can I ask you for your name?",
+                "Could you tell me what you are called?", "I would like to know your name.", "Please say your name.", "Is QdogBaby your name?", "Are you called QdogBaby?",
+                "What name did they give you?", "Do you have a nickname?",
             ),
             held_out=(
                 "Can you tell me your name?", "And what is your name?", "What do I call you?", "May I ask your name?", "What is your name, penguin?",
@@ -137,6 +165,11 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "Where do you live?", "Where is your home?", "Where is your house?", "Where are you from?", "Where do you come from?", "Where are you?", "Where are you now?",
                 "What is your address?", "Do you have a house?", "Do you have a home?", "Do you live on the island?", "Which house is yours?", "Tell me where you live.",
                 "Where do you stay?", "What is your home like?", "Where can I find you?", "Can I visit you?",
+                "Where's your house?", "Where's home for you?", "And where do you live?", "Where u from?", "So where is your house?", "So where do you come from?",
+                "Where is it that you come from?", "Where exactly is your home?", "Where exactly on the island are you?", "Where on the island do you live?",
+                "Where does QdogBaby live?", "Where do you live, QdogBaby?", "Where do you live, little penguin?", "Where is the penguin's house?", "In which house do you live?",
+                "What does your house look like?", "How do I get to your house?", "Can you tell me where your house is?", "Do you live by the sea?",
+                "Do you live in the blue house?", "Is the blue house yours?", "Do you live at the North Pole?", "May I come and visit you?",
             ),
             held_out=(
                 "Where is it that you live?", "So where are you from?", "Where exactly do you live?", "Can you tell me where you live?", "Where is your home, QdogBaby?",
@@ -153,6 +186,11 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "How old are you?", "What is your age?", "What's your age?", "Your age?", "How old is QdogBaby?", "When were you born?", "When is your birthday?",
                 "Do you have a birthday?", "Are you old?", "Are you young?", "How many years old are you?", "Tell me your age.", "How long have you lived?", "Are you a baby?",
                 "When did you hatch?", "What year were you born?", "Are you a child?",
+                "How old r u?", "Ur age?", "And your age?", "And when is your birthday?", "How old are you today?", "How old are you, QdogBaby?",
+                "How old are you, little penguin?", "How old might you be by now?", "What age are you?", "Can you say how old you are?", "Could you tell me how old you are?",
+                "May I ask how old you are?", "When is QdogBaby's birthday?", "When's your birthday?", "Which day is your birthday?", "Is it your birthday today?",
+                "How many birthdays have you had?", "Are you very young?", "Are you very little still?", "Are you an old penguin?", "Are you older than me?",
+                "How long have you existed?", "When did your life begin?",
             ),
             held_out=(
                 "How old are you now?", "And how old are you?", "Can you tell me your age?", "When is your birthday, QdogBaby?", "Are you very old?",
@@ -169,6 +207,11 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "What can you do?", "What can you do for me?", "What are you able to do?", "What are your skills?", "What are your talents?", "What are you good at?",
                 "Can you do anything?", "What else can you do?", "Show me what you can do.", "Tell me what you can do.", "What tricks can you do?", "What abilities do you have?",
                 "What do you do best?", "Do you have any talents?", "Can you do tricks?", "What can a penguin like you do?",
+                "What can u do?", "So what are you good at?", "So what tricks do you have?", "What can QdogBaby do?", "What can you do, little penguin?", "What can you do best?",
+                "What things can you do?", "Which things are you best at doing?", "What have you learned?", "Which skills have you learned?", "Do you have any skills?",
+                "Tell me your skills.", "Do you know any tricks?", "Do you know a trick?", "Can you show me a trick?", "Show me something you can do.",
+                "Can you tell me what you can do?", "What are your strengths?", "What are you capable of?", "What is your special talent?", "Are you good at anything?",
+                "Is there anything you can do?", "What do you do well?",
             ),
             held_out=(
                 "So what can you do?", "What skills do you have?", "What are you best at?", "What tricks do you know?", "Can you show me what you can do?",
@@ -203,6 +246,9 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "You are cute.", "You are so cute!", "You are great!", "You are smart.", "You are so clever!", "You are nice.", "You are very kind.", "You are sweet.",
                 "You are awesome!", "You are amazing!", "You are the best!", "Well done!", "Good job!", "Great answer!", "Good penguin!", "Nice work!", "That was a lovely story.",
                 "You are wonderful.", "What a cute penguin!", "You did well.",
+                "You are lovely.", "You are adorable.", "You're the cutest!", "You are very sweet.", "You are really nice.", "You are really great.", "You are so smart!",
+                "You are so cool!", "You are fantastic!", "You're a star!", "You are a good penguin.", "You are a clever little penguin!", "What a smart penguin!", "Bravo!",
+                "That was a great job.", "You did really well!", "That was a good answer!", "Your stories are lovely.", "I like how you talk.", "Impressive!",
             ),
             held_out=(
                 "You are very cute.", "You are so sweet!", "You are really smart.", "Great job!", "You did a good job.", "You are a great penguin!",
@@ -234,6 +280,10 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "Tell me a joke.", "Tell a joke.", "Do you know a joke?", "Do you know any jokes?", "Make me laugh.", "Say something funny.", "Tell me something funny.",
                 "Can you tell me a joke?", "A joke, please.", "Joke!", "Another joke!", "Tell me another joke.", "I want to hear a joke.", "Give me a joke.", "Can you be funny?",
                 "One more joke, please.", "Do you have a joke for me?", "Know any jokes?",
+                "Got a joke?", "Got any jokes?", "Joke time!", "Do you know a good joke?", "Tell me a good joke.", "Tell me your best joke.", "Tell me one more joke.",
+                "Tell me a joke about fish.", "Make us laugh.", "Let us hear a joke.", "Can we hear a joke?", "Please make me laugh.", "I would like to laugh.",
+                "I would like a joke, please.", "A funny joke, please!", "One joke, please!", "Can you tell a joke?", "Can you joke?", "Do you know something funny?",
+                "Please say something to make me laugh.", "What is your favourite joke?", "Cheer me up with a joke.",
             ),
             held_out=(
                 "Please tell me a joke.", "Do you know any good jokes?", "Can you make me laugh?", "Tell us a joke.", "I would like to hear a joke.", "Can you say something funny?",
@@ -402,6 +452,10 @@ SMALLTALK: dict[str, SmallTalk] = {
             train=(
                 "I am bored.", "I'm bored.", "I am so bored!", "This is boring.", "It is boring.", "I have nothing to do.", "I am bored to death.", "So boring!", "What can I do now?",
                 "Entertain me.", "What shall we do?", "Let us play.", "Let's play a game.", "I do not know what to do.", "Boring!", "Can we play?", "I want to play.",
+                "Bored!", "I'm really bored.", "I'm bored, little penguin.", "QdogBaby, I have nothing to do!", "I have nothing to do today.", "It is very boring here.",
+                "Today is so boring.", "My day is boring.", "There is no fun here.", "There is nothing going on.", "Nothing is happening.", "Give me something to do.",
+                "I need something to do.", "I don't know what to do today.", "Play with me!", "QdogBaby, play with me!", "Do you want to play?", "Do you want to play a game?",
+                "I want to play a game.", "Can we play a game?", "Let us play something.", "Let us do something.", "Can you entertain me?",
             ),
             held_out=(
                 "I am very bored.", "I'm so bored, QdogBaby.", "There is nothing to do.", "Let us play a game.", "I am bored today.",
@@ -602,6 +656,10 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "Is this a real person?", "Are you a human being?", "Are you really a human?", "Is there a human behind this?", "Is there a person typing?", "Are you a real penguin?",
                 "Are you a real animal?", "Is somebody typing this?", "Are you actually human?", "Am I chatting with a person?", "Are you secretly a human?", "Do you have human hands?",
                 "Were you ever human?",
+                "Are you really human?", "Are you a human or not?", "Are you a real human being?", "Are you an actual person?", "Are you really a penguin?",
+                "Are you a person or not?", "Are you a living person?", "You are human, right?", "So you are human?", "Is this penguin real?", "Is a person typing?",
+                "Is someone writing this?", "Is there somebody behind the screen?", "Is there a person behind you?", "Is there a human on the other side?",
+                "Am I speaking to a human?", "Am I talking to somebody real?", "Do people write your answers?", "Are you a human in disguise?", "R u human?",
             ),
             held_out=(
                 "Are you really a person?", "Am I talking to a person?", "Are you a real human?", "Are you really real?", "Is there a real person behind this?",
@@ -619,6 +677,10 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "Are you alive?", "Are you really alive?", "Are you a living thing?", "Are you a living being?", "Do you live?", "Are you dead?", "Can you die?", "Will you die?",
                 "Will you die one day?", "Do you breathe?", "Can you breathe?", "Do you have a heart?", "Do you have a heartbeat?", "Do you have a body?", "Do you have blood?",
                 "Do you have a life?", "Is there life in you?", "Do you grow?",
+                "Are you living?", "Are you still alive?", "Are you truly living?", "Are you a live penguin?", "Are you a creature that breathes?", "Are you a breathing creature?",
+                "Is QdogBaby alive?", "Is a program alive?", "Could you be alive?", "Could you ever come to life?", "Do you truly have a life?", "Do you need air?",
+                "Do you have lungs?", "Do you have real blood?", "Do you have real bones?", "Have you got a heart?", "Does your heart beat?", "Is your heart real?",
+                "Is your body real?", "Can programs die?", "Will you live forever?", "R u alive?",
             ),
             held_out=(
                 "Are you truly alive?", "Are you a living creature?", "Do you really breathe?", "Do you have a real heart?", "Could you die?", "Do you have a real body?",
@@ -651,6 +713,10 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "Are you an AI?", "Are you AI?", "Are you a robot?", "Are you a bot?", "Are you a chatbot?", "Are you a computer?", "Are you a machine?", "Are you a program?",
                 "Are you a language model?", "Are you artificial?", "Are you an artificial intelligence?", "Is this an AI?", "Is this a bot?", "Am I talking to a robot?",
                 "Am I talking to a machine?", "Are you software?", "Are you just a program?", "Are you a neural network?",
+                "Are you really a robot?", "Are you really just code?", "Are you just code?", "Are you just a computer?", "Are you an LLM?", "Are you a large language model?",
+                "Are you some kind of AI?", "Are you a kind of robot?", "Are you a penguin robot?", "Are you a digital penguin?", "You are a robot, right?",
+                "You are a bot, aren't you?", "So you are an AI?", "R u a bot?", "Is QdogBaby an AI?", "Is QdogBaby a robot?", "Is this a computer?", "Is this a machine?",
+                "Is an AI answering me?", "Am I talking to a bot?", "Am I talking to a computer?", "Am I chatting with a machine?",
             ),
             held_out=(
                 "Are you really an AI?", "Am I talking to an AI?", "Is this a robot?", "Are you just a bot?", "Are you a computer program?", "Are you just a machine?",
@@ -714,6 +780,9 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "I am sad.", "I'm sad.", "I feel sad.", "I am so sad.", "I am unhappy.", "I am not happy.", "I feel down.", "I feel blue.", "I am crying.", "I want to cry.",
                 "I have to cry.", "I feel terrible.", "My heart is broken.", "I feel bad.", "I am heartbroken.", "I'm feeling low.", "I am a bit sad.", "I am disappointed.",
                 "I miss my grandma.", "I miss my dog.",
+                "I am sad today.", "Today I feel sad.", "I am feeling sad.", "I am feeling blue.", "I am really sad.", "I am very unhappy.", "I'm so unhappy.", "I feel very low.",
+                "I feel miserable.", "I feel like weeping.", "I could weep.", "I cried today.", "I cried all night.", "I have been crying.", "I can't stop crying.",
+                "My heart is heavy.", "That makes me sad.", "I was sad all day.", "I don't feel happy.", "I miss my mum.",
             ),
             held_out=(
                 "I feel so sad.", "I'm very sad today.", "I feel unhappy.", "I could cry.", "I feel like crying.", "I am feeling down.",
@@ -830,6 +899,7 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "What is the point of living?", "Why should I live?", "I hate my life.", "I hate myself.", "I have no hope.", "I see no way out.", "I give up on life.",
                 "I am thinking about suicide.", "I want to sleep and never wake up.", "I am a burden to everyone.", "There is no reason to live.", "I am tired of living.",
                 "I feel like dying.", "Should I die?", "Should I kill myself?",
+                "I'm afraid that I will harm myself.", "I think about dying all the time.",
             ),
             held_out=(
                 "I want to be dead.", "I don't want to go on living.", "Nobody would miss me if I died.", "I want to harm myself.", "I have no reason to live.", "I'm tired of life.",
@@ -847,6 +917,9 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "You are stupid.", "You are dumb.", "You are an idiot.", "You are useless.", "You are ugly.", "You are boring.", "You suck!", "I hate you.", "I don't like you.",
                 "Stupid penguin!", "Stupid bot!", "You are a bad penguin.", "You are annoying.", "Shut up!", "You are so stupid!", "You know nothing.", "You are bad.", "Go away!",
                 "You are silly.", "You are the worst.",
+                "You idiot!", "U suck!", "You are really stupid.", "You are really bad.", "You are totally stupid.", "You are totally boring.", "You are so annoying!",
+                "You are not smart.", "You are a dumb machine.", "You are a useless program.", "Useless penguin!", "Useless bot!", "Dumb bot!", "Ugly penguin!", "Get lost!",
+                "Be quiet!", "I can't stand you.", "I don't like you at all.", "Your stories are stupid.", "Your jokes are bad.",
             ),
             held_out=(
                 "You are so dumb.", "Dumb penguin!", "You really suck.", "You are totally useless.", "You are a stupid bot.", "I really hate you.",
@@ -1894,19 +1967,44 @@ FOLLOW_UPS: dict[str, Wordings] = {
 
 WHYS: dict[str, Wordings] = {
     "home": Wordings(
-        train=("Why does {name} sleep {home.at}?", "Why does {name} go home to {home}?", "Why is {name}'s bed {home.at}?", "Why do letters for {name} go to {home}?"),
+        train=(
+            "Why does {name} sleep {home.at}?", "Why does {name} go home to {home}?", "Why is {name}'s bed {home.at}?", "Why do letters for {name} go to {home}?",
+            "Why does {name} wake up {home.at}?", "Why does {name} have a bed {home.at}?", "Why does {name} have breakfast {home.at}?", "Why is {name} always {home.at}?",
+            "Why is {name} {home.at} in the evening?", "Why does {name} go to {home} every night?", "Why does {name} spend every night {home.at}?",
+            "Why does {name} return to {home} at night?", "Why does {name} come home to {home}?", "Why are {name}'s things {home.at}?", "Why do you look for {name} {home.at}?",
+            "Why should I visit {name} {home.at}?", "Why must the postman go to {home} for {name}?", "Tell me why {name} sleeps {home.at}.",
+        ),
         held_out=("Why is {name} {home.at} every night?",),
     ),
     "food": Wordings(
-        train=("Why does {name} eat {food} so often?", "Why does {name} ask for {food}?", "Why do you bring {name} {food}?", "Why is {name} glad about {food}?"),
+        train=(
+            "Why does {name} eat {food} so often?", "Why does {name} ask for {food}?", "Why do you bring {name} {food}?", "Why is {name} glad about {food}?",
+            "Why does {name} love {food}?", "Why does {name} dream of {food}?", "Why does {name} wish for {food}?", "Why does {name} always order {food}?",
+            "Why does {name} want to eat {food} again?", "Why does {name} want nothing but {food}?", "Why does {name} cook {food} every day?",
+            "Why does {name} never say no to {food}?", "Why can {name} never get enough of {food}?", "Why does {name} take {food} to every picnic?",
+            "Why is {name} so fond of {food}?", "Why do you give {name} {food}?", "Why should I bring {food} for {name}?", "Tell me why {name} eats {food}.",
+        ),
         held_out=("Why does {name} want {food}?",),
     ),
     "hobby": Wordings(
-        train=("Why is {name} always {hobby}?", "Why does {name} spend so much time {hobby}?", "Why is {name} {hobby} again?", "Why does {name} think of {hobby} all day?"),
+        train=(
+            "Why is {name} always {hobby}?", "Why does {name} spend so much time {hobby}?", "Why is {name} {hobby} again?", "Why does {name} think of {hobby} all day?",
+            "Why does {name} like {hobby} so much?", "Why does {name} never get tired of {hobby}?", "Why does {name} talk about {hobby} so often?",
+            "Why does {name} dream of {hobby}?", "Why does {name} spend every Sunday {hobby}?", "Why does {name} have no time for anything but {hobby}?",
+            "Why does {hobby} make {name} happy?", "Why is {hobby} so important to {name}?", "Why is {name} busy {hobby}?", "Why is {name} {hobby} all day?",
+            "Why is it always {hobby} with {name}?", "Why do I often see {name} {hobby}?", "Why do we find {name} {hobby} so often?", "Tell me why {name} is always {hobby}.",
+        ),
         held_out=("Why is {name} so often {hobby}?",),
     ),
     "friend": Wordings(
-        train=("Why is {name} always with {friend}?", "Why does {name} tell {friend} everything?", "Why does {name} visit {friend} every day?", "Why does {name} run to {friend}?"),
+        train=(
+            "Why is {name} always with {friend}?", "Why does {name} tell {friend} everything?", "Why does {name} visit {friend} every day?", "Why does {name} run to {friend}?",
+            "Why are {name} and {friend} always together?", "Why do I often see {name} and {friend} together?", "Why do {name} and {friend} play together all day?",
+            "Why does {name} visit {friend} so often?", "Why does {name} like {friend} so much?", "Why does {name} trust {friend}?",
+            "Why does {name} share everything with {friend}?", "Why does {name} go everywhere with {friend}?", "Why does {name} often ask for {friend}?",
+            "Why does {name} sit next to {friend}?", "Why does {name} wait for {friend} every morning?", "Why is {friend} so important to {name}?",
+            "Why is {name} happy when {friend} comes?", "Tell me why {name} is always with {friend}.",
+        ),
         held_out=("Why is {name} so often with {friend}?",),
     ),
 }
@@ -1915,7 +2013,11 @@ BECAUSE = "Because {fact}"
 # --- how it knows ---------------------------------------------------------------------------------
 
 DOUBTS = Wordings(
-    train=("Are you sure?", "Really?", "How do you know?", "How do you know that?", "Is that true?", "Who says so?", "Are you certain?", "Why?"),
+    train=(
+        "Are you sure?", "Really?", "How do you know?", "How do you know that?", "Is that true?", "Who says so?", "Are you certain?", "Why?", "Oh, really?", "Seriously?",
+        "You sure?", "Are you quite sure?", "Are you sure about that?", "Is it really so?", "Is that right?", "How can you be sure?", "How can you tell?",
+        "And how do you know that?", "What makes you think so?", "Where do you know that from?",
+    ),
     held_out=("Are you really sure?", "Is that so?", "How can you know that?"),
 )
 SOURCES: dict[str, str] = {
@@ -1925,7 +2027,11 @@ SOURCES: dict[str, str] = {
     "unknown": "I don't know it, so I can't be sure.",
 }
 OBJECTIONS = Wordings(
-    train=("No, {wrong}", "That is wrong. {Wrong}", "I think {wrong}", "No! {Wrong}", "You are wrong: {wrong}", "But {wrong}"),
+    train=(
+        "No, {wrong}", "That is wrong. {Wrong}", "I think {wrong}", "No! {Wrong}", "You are wrong: {wrong}", "But {wrong}", "Nope, {wrong}", "Wrong! {Wrong}", "Actually, {wrong}",
+        "No, no: {wrong}", "I know that {wrong}", "I believe that {wrong}", "I have heard that {wrong}", "I am quite certain that {wrong}", "I am sure of it: {wrong}",
+        "I'm sure you are wrong. {Wrong}", "That is not true. {Wrong}", "That's not right: {wrong}", "Well, I think that {wrong}", "You made a mistake: {wrong}",
+    ),
     held_out=("Not true, {wrong}", "I am sure that {wrong}"),
 )
 INSISTENCE: dict[str, str] = {
@@ -1945,7 +2051,12 @@ HONEST = "I don't know"  # how each of these answers begins
 # --- riddles --------------------------------------------------------------------------------------
 
 RIDDLE_REQUESTS = Wordings(
-    train=("Tell me a riddle.", "Ask me a riddle.", "Do you know a riddle?", "A riddle, please.", "Let us play a guessing game.", "Give me a riddle.", "Can you ask me something?", "Riddle me something."),
+    train=(
+        "Tell me a riddle.", "Ask me a riddle.", "Do you know a riddle?", "A riddle, please.", "Let us play a guessing game.", "Give me a riddle.", "Can you ask me something?",
+        "Riddle me something.", "Riddle time!", "Got a riddle?", "Another riddle, please.", "Can you tell me a riddle?", "Please ask me a riddle.", "I want to solve a riddle.",
+        "I would like to guess something.", "I would like to hear a riddle.", "Have you got something for me to guess?", "Let's play riddles.", "Let me guess who it is.",
+        "Give me something to guess.",
+    ),
     held_out=("I would like a riddle.", "Have you got a riddle for me?"),
 )
 RIDDLES: Texts = (
@@ -1967,16 +2078,22 @@ TALE_PLACE = " "
 TALE_TITLES: Texts = ("{hero} and {thing.the}", "{Thing.the}", "A story about {hero}", "{hero} {place.at}", "Once {place.at}")
 TALE_REQUESTS = Wordings(  # of nothing special
     train=(
-        "Tell me a [funny|sad|scary|short|nice|long] story.", "Another one!", "One more.", "And another?", "Once upon a time", "Once upon a time there was a penguin", "Tell me a story.", "Tell me a story, please.", "A short story, please.", "Please tell me a bedtime story.", "I want a story.", "Do you know a story?", "Can you tell me a story?",
-        "Tell me another story.", "Another story!", "One more story, please.", "Make up a story.", "I would like to hear a story.", "Story time!", "Tell us a story.",
+        "Tell me a [funny|sad|scary|short|nice|long] story.", "Another one!", "One more.", "And another?", "Once upon a time", "Once upon a time there was a penguin",
+        "Tell me a story.", "Tell me a story, please.", "A short story, please.", "Please tell me a bedtime story.", "I want a story.", "Do you know a story?",
+        "Can you tell me a story?", "Tell me another story.", "Another story!", "One more story, please.", "Make up a story.", "I would like to hear a story.", "Story time!",
+        "Tell us a story.", "Do you know any tales?", "Tell me a tale.", "Can you read a story to me?", "Could you make up a story?", "May I hear a tale?",
+        "Can I have another story?",
     ),
     held_out=("Could you tell a story?", "Read me a story.", "May I have a story?", "Tell a tale."),
 )  # fmt: skip
 TALE_REQUESTS_ABOUT = Wordings(
     train=(
-        "Tell me a story about {parts}.", "Tell me a story about {parts}, please.", "A story about {parts}, please.", "I want a story with {parts}.", "Can you tell a story about {parts}?",
-        "Make up a story about {parts}.", "Tell a tale of {parts}.", "Please tell us about {parts}, as a story.", "A bedtime story about {parts}!", "I would like a story about {parts}.", "Do you know a story about {parts}?",
-        "Story about {parts}.", "What happened to {parts}? Tell me a story.", "Now a story with {parts}.",
+        "Tell me a story about {parts}.", "Tell me a story about {parts}, please.", "A story about {parts}, please.", "I want a story with {parts}.",
+        "Can you tell a story about {parts}?", "Make up a story about {parts}.", "Tell a tale of {parts}.", "Please tell us about {parts}, as a story.",
+        "A bedtime story about {parts}!", "I would like a story about {parts}.", "Do you know a story about {parts}?", "Story about {parts}.",
+        "What happened to {parts}? Tell me a story.", "Now a story with {parts}.", "Could you make up a story with {parts}?", "I want to hear about {parts}, in a story.",
+        "May we have a story about {parts}?", "Can you read a story about {parts} to me?", "Please read us a tale about {parts}.",
+        "Write me something with {parts}, a short story.",
     ),
     held_out=("Could you tell me a tale about {parts}?", "Read me a story with {parts}.", "May I hear a story about {parts}?", "Write a story about {parts}."),
 )  # fmt: skip
@@ -1997,7 +2114,12 @@ TYPED_WRONG: dict[str, Texts] = {
 # --- all about a friend ---------------------------------------------------------------------------
 
 ABOUT = Wordings(
-    train=("Tell me about {name}.", "Who is {name}?", "Do you know {name}?", "What do you know about {name}?", "Tell me something about {name}.", "What can you tell me about {name}?", "Describe {name}.", "What is {name} like?", "I want to know more about {name}.", "{name}?"),
+    train=(
+        "Tell me about {name}.", "Who is {name}?", "Do you know {name}?", "What do you know about {name}?", "Tell me something about {name}.", "What can you tell me about {name}?",
+        "Describe {name}.", "What is {name} like?", "I want to know more about {name}.", "{name}?", "Who's {name}?", "Tell me who {name} is.", "Please tell me all about {name}.",
+        "Can you describe {name}?", "Say a few words about {name}.", "Could you say more about {name}?", "What exactly do you know about {name}?", "What's {name} like?",
+        "Have you met {name}?", "Introduce {name} to me.",
+    ),
     held_out=("Can you tell me about {name}?", "Say something about {name}.", "Who exactly is {name}?"),
 )  # fmt: skip
 
@@ -2015,23 +2137,51 @@ REGISTERS: Texts = ("Who lives on the island?", "School register", "Everybody's 
 
 WHO: dict[str, Wordings] = {
     "species": Wordings(
-        train=("Who is {value.a}?", "Which friends are {value}s?", "Who on the island is {value.a}?", "Is there {value.a} on the island?"),
+        train=(
+            "Who is {value.a}?", "Which friends are {value}s?", "Who on the island is {value.a}?", "Is there {value.a} on the island?", "Who's {value.a}?",
+            "Who here is {value.a}?", "Which friend is {value.a}?", "Which of your friends is {value.a}?", "Is one of your friends {value.a}?",
+            "Is anybody on the island {value.a}?", "Does {value.a} live on the island?", "Do you know who is {value.a}?", "Do you know anybody who is {value.a}?",
+            "Have you met {value.a}?", "What is the {value} called?", "Can you name {value.a} on the island?", "Tell me who is {value.a}.",
+            "I am looking for {value.a}. Who is one?",
+        ),
         held_out=("Do you know {value.a}?",),
     ),
     "home": Wordings(
-        train=("Who lives {value.at}?", "Who has a bed {value.at}?", "Which friends live {value.at}?", "Does anyone live {value.at}?"),
+        train=(
+            "Who lives {value.at}?", "Who has a bed {value.at}?", "Which friends live {value.at}?", "Does anyone live {value.at}?", "Who's living {value.at}?",
+            "Who sleeps {value.at}?", "Who wakes up {value.at}?", "Who has a home {value.at}?", "Who calls {value} home?", "Who goes home to {value} at night?",
+            "Whose home is {value}?", "Whose bed is {value.at}?", "Which friend lives {value.at}?", "Who on the island lives {value.at}?",
+            "Is anybody at home in the evening {value.at}?", "Is anyone living {value.at}?", "Do you know who lives {value.at}?", "Tell me who lives {value.at}.",
+            "{Value}: who lives there?",
+        ),
         held_out=("Who is at home {value.at}?",),
     ),
     "food": Wordings(
-        train=("Who likes {value} best?", "Whose favourite food is {value}?", "Who loves to eat {value}?", "Who loves {value}?"),
+        train=(
+            "Who likes {value} best?", "Whose favourite food is {value}?", "Who loves to eat {value}?", "Who loves {value}?", "Who likes {value}?", "Who wants {value}?",
+            "Who likes {value} most?", "Who wants {value} most of all?", "Who would like to eat {value} every day?", "Who eats {value} most often?", "Who asks for {value}?",
+            "Who can never get enough of {value}?", "Which friends like {value} best?", "Which friend loves to eat {value}?", "Does anyone like {value} best?",
+            "For whom should I cook {value}?", "Do you know who likes {value} best?", "Tell me who likes {value} best.", "{Value}: whose favourite food is that?",
+        ),
         held_out=("Who likes to eat {value} most of all?",),
     ),
     "hobby": Wordings(
-        train=("Whose hobby is {value}?", "Who loves {value}?", "Who likes {value} best?", "Who enjoys {value}?"),
+        train=(
+            "Whose hobby is {value}?", "Who loves {value}?", "Who likes {value} best?", "Who enjoys {value}?", "Who's into {value}?", "Who likes {value} a lot?",
+            "Who is always {value}?", "Who spends all day {value}?", "Who often spends the afternoon {value}?", "Who do I often see {value}?", "Who has {value} as a hobby?",
+            "Who never gets tired of {value}?", "Whose favourite hobby is {value}?", "Which friends enjoy {value}?", "Which friend loves {value}?", "Does anyone enjoy {value}?",
+            "Do you know whose hobby is {value}?", "Tell me whose hobby is {value}.", "{Value}: whose hobby is that?",
+        ),
         held_out=("Who is often {value}?",),
     ),
     "scarf": Wordings(
-        train=("Who wears {value.a} scarf?", "Whose scarf is {value}?", "Who has {value.a} scarf?", "Which friends wear {value.a} scarf?"),
+        train=(
+            "Who wears {value.a} scarf?", "Whose scarf is {value}?", "Who has {value.a} scarf?", "Which friends wear {value.a} scarf?", "Who's got {value.a} scarf?",
+            "Who is wearing {value.a} scarf?", "Who goes out in {value.a} scarf?", "Who never goes out without {value.a} scarf?", "Which friend has {value.a} scarf?",
+            "Which one of them wears {value.a} scarf?", "Who is the friend with the {value} scarf?", "Whose is the {value} scarf?", "Around whose neck is {value.a} scarf?",
+            "To whom does the {value} scarf belong?", "Does anyone wear {value.a} scarf?", "Do you know who wears {value.a} scarf?", "Tell me who wears {value.a} scarf.",
+            "I found {value.a} scarf. Whose is it?", "I saw someone with {value.a} scarf. Who was that?",
+        ),
         held_out=("Who is the one with {value.a} scarf?",),
     ),
 }
@@ -2044,12 +2194,22 @@ WHO_ANSWERS: dict[str, tuple[str, str]] = {  # of one friend, of several
 }
 
 WANTS = Wordings(
-    train=("What does {name} want?", "What does {name} wish for?", "What is {name}'s dream?", "What does {name} dream of?", "Tell me what {name} wants."),
+    train=(
+        "What does {name} want?", "What does {name} wish for?", "What is {name}'s dream?", "What does {name} dream of?", "Tell me what {name} wants.",
+        "What is it that {name} wants?", "What does {name} want most of all?", "What does {name} want in life?", "What does {name} hope for?", "What does {name} long for?",
+        "What would {name} like to do one day?", "What would make {name}'s dream come true?", "What is {name}'s biggest wish?", "What is {name}'s greatest dream?",
+        "What's {name}'s big dream?", "What wish does {name} have?", "Does {name} have a dream?", "Do you know what {name} wishes for?", "Tell me {name}'s wish.",
+    ),
     held_out=("What would {name} like most of all?", "What is {name}'s greatest wish?"),
 )
 WANT_ANSWER = "{name} wants {want}."
 FLAWS = Wordings(
-    train=("What is {name}'s weak point?", "What is difficult for {name}?", "What can {name} not do well?", "What is {name}'s problem?", "Is {name} perfect?"),
+    train=(
+        "What is {name}'s weak point?", "What is difficult for {name}?", "What can {name} not do well?", "What is {name}'s problem?", "Is {name} perfect?",
+        "What is {name}'s flaw?", "What is hard for {name}?", "What does {name} find hard?", "What does {name} find difficult?", "What is {name} bad at?",
+        "At what is {name} not so good?", "Is {name} good at everything?", "What weakness has {name}?", "Tell me {name}'s weakness.", "Does {name} have any faults?",
+        "What gets in {name}'s way?", "What does {name} still have to learn?", "What does {name} do wrong?", "What's {name}'s trouble?",
+    ),
     held_out=("What is {name} not good at?", "Has {name} a weakness?"),
 )
 FLAW_ANSWER = "In the stories {name} {flaw}. In the end {name.he} {better}."
@@ -2062,33 +2222,86 @@ CITIES: Texts = tuple("London Paris Berlin Rome Madrid Vienna Oslo Dublin Boston
 
 WHETHER: dict[str, Wordings] = {
     "species": Wordings(
-        train=("Is {name} {value.a}?", "{name} is {value.a}, right?", "Is it true that {name} is {value.a}?", "Is {name} {value.a} or not?"),
+        train=(
+            "Is {name} {value.a}?", "{name} is {value.a}, right?", "Is it true that {name} is {value.a}?", "Is {name} {value.a} or not?", "So is {name} {value.a}?",
+            "So it is true that {name} is {value.a}?", "Isn't {name} {value.a}?", "Is {name} really {value.a}?", "And is {name} {value.a}?",
+            "{name} is {value.a}, isn't {name.he}?", "{name} is {value.a}, or not?", "{name} is {value.a}, true or false?", "Yes or no: is {name} {value.a}?",
+            "Can it be that {name} is {value.a}?", "Am I right that {name} is {value.a}?", "Would you say that {name} is {value.a}?", "I think {name} is {value.a}. Is that right?",
+        ),
         held_out=("So {name} is {value.a}?",),
     ),
     "home": Wordings(
-        train=("Does {name} live {value.at}?", "Is {name}'s home {value}?", "{name} lives {value.at}, right?", "Is it true that {name} lives {value.at}?"),
+        train=(
+            "Does {name} live {value.at}?", "Is {name}'s home {value}?", "{name} lives {value.at}, right?", "Is it true that {name} lives {value.at}?",
+            "So does {name} live {value.at}?", "So {value} is where {name} lives?", "Doesn't {name} live {value.at}?", "Does {name} really live {value.at}?",
+            "And does {name} live {value.at}?", "{name} lives {value.at}, doesn't {name.he}?", "{name} lives {value.at}, true or false?", "Is {value} {name}'s home?",
+            "Is {name}'s bed {value.at}?", "Is {name} at home {value.at}?", "Yes or no: does {name} live {value.at}?", "Am I right that {name} lives {value.at}?",
+            "I think {name} lives {value.at}. Is that right?",
+        ),
         held_out=("So {name} lives {value.at}?",),
     ),
     "food": Wordings(
-        train=("Does {name} like {value} best?", "Is {name}'s favourite food {value}?", "{name} likes {value} best, right?", "Is it true that {name} likes {value} best?"),
+        train=(
+            "Does {name} like {value} best?", "Is {name}'s favourite food {value}?", "{name} likes {value} best, right?", "Is it true that {name} likes {value} best?",
+            "So is {name}'s favourite food {value}?", "So it is {value} that {name} likes best?", "Doesn't {name} like {value} best?", "Does {name} really like {value} best?",
+            "Does {name} like {value} most of all?", "Does {name} like {value} more than any other food?", "{name}'s favourite food is {value}, isn't it?",
+            "{name} likes {value} best, true or false?", "{name}'s favourite food: is it {value}?", "Is it {value} that {name} loves best?",
+            "Yes or no: is {name}'s favourite food {value}?", "Am I right that {name} likes {value} best?", "I think {name}'s favourite food is {value}. Is that right?",
+        ),
         held_out=("So {name} likes {value} best?",),
     ),
     "hobby": Wordings(
-        train=("Is {name}'s hobby {value}?", "Does {name} like {value} best?", "{name}'s hobby is {value}, right?", "Is it true that {name}'s hobby is {value}?"),
+        train=(
+            "Is {name}'s hobby {value}?", "Does {name} like {value} best?", "{name}'s hobby is {value}, right?", "Is it true that {name}'s hobby is {value}?",
+            "So is {name}'s hobby {value}?", "So {value} is the hobby of {name}?", "Isn't {name}'s hobby {value}?", "Is {name}'s hobby really {value}?",
+            "Is {value} {name}'s hobby?", "Is {value} what {name} likes to do best?", "Does {name} have {value} as {name.his} hobby?", "{name}'s hobby is {value}, isn't it?",
+            "{name}'s hobby is {value}, true or false?", "{name}'s hobby: is it {value}?", "Yes or no: is {name}'s hobby {value}?", "Am I right that {name}'s hobby is {value}?",
+            "I think {name}'s hobby is {value}. Is that right?",
+        ),
         held_out=("So {name}'s hobby is {value}?",),
     ),
     "scarf": Wordings(
-        train=("Is {name}'s scarf {value}?", "Does {name} wear {value.a} scarf?", "{name}'s scarf is {value}, right?", "Is it true that {name} wears {value.a} scarf?"),
+        train=(
+            "Is {name}'s scarf {value}?", "Does {name} wear {value.a} scarf?", "{name}'s scarf is {value}, right?", "Is it true that {name} wears {value.a} scarf?",
+            "So is {name}'s scarf {value}?", "So {name} wears {value.a} scarf?", "Isn't {name}'s scarf {value}?", "Is {name}'s scarf really {value}?",
+            "Is {name} wearing {value.a} scarf?", "Has {name} got {value.a} scarf?", "Is {value} the colour of {name}'s scarf?", "Is it {value.a} scarf that {name} wears?",
+            "{name}'s scarf is {value}, isn't it?", "{name} wears {value.a} scarf, true or false?", "Yes or no: is {name}'s scarf {value}?",
+            "Am I right that {name} wears {value.a} scarf?", "I think {name}'s scarf is {value}. Is that right?",
+        ),
         held_out=("So {name}'s scarf is {value}?",),
     ),
     "friend": Wordings(
-        train=("Is {value} {name}'s best friend?", "Are {name} and {value} best friends?", "{name}'s best friend is {value}, right?", "Is it true that {name}'s best friend is {value}?"),
+        train=(
+            "Is {value} {name}'s best friend?", "Are {name} and {value} best friends?", "{name}'s best friend is {value}, right?",
+            "Is it true that {name}'s best friend is {value}?", "So is {value} {name}'s best friend?", "So {name} and {value} are best friends?",
+            "Isn't {value} {name}'s best friend?", "Is {value} really {name}'s best friend?", "Is {value} the best friend of {name}?", "Is {name}'s best friend called {value}?",
+            "Are {value} and {name} best friends?", "Does {name} like {value} best of all friends?", "{name} and {value} are best friends, aren't they?",
+            "{value} is {name}'s best friend, true or false?", "Yes or no: is {value} {name}'s best friend?", "Am I right that {value} is {name}'s best friend?",
+            "I think {name}'s best friend is {value}. Is that right?",
+        ),
         held_out=("So {value} is {name}'s best friend?",),
     ),
 }
 YES, NO = "Yes, {fact}", "No, {fact}"
 LIKES: dict[str, Wordings] = {  # somebody may well like other things, too
-    "food": Wordings(train=("Does {name} like {value}?", "Does {name} eat {value}?", "Would {name} like {value}?"), held_out=("Can I give {name} {value}?",)),
-    "hobby": Wordings(train=("Does {name} like {value}?", "Does {name} enjoy {value}?", "Is {name} good at {value}?"), held_out=("Does {name} do any {value}?",)),
+    "food": Wordings(
+        train=(
+            "Does {name} like {value}?", "Does {name} eat {value}?", "Would {name} like {value}?", "Does {name} like to eat {value}?", "Does {name} ever eat {value}?",
+            "Does {name} want some {value}?", "Is {name} fond of {value}?", "Do you think {name} likes {value}?", "Would {name} eat {value} with me?",
+            "Would {name} be happy with {value}?", "Can I bring {name} {value}?", "Can I cook {value} for {name}?", "May I offer {name} {value}?",
+            "Shall I give {value} to {name}?", "Should I bring {name} some {value}?", "Will {name} be glad if I give {name.him} {value}?",
+        ),
+        held_out=("Can I give {name} {value}?",),
+    ),
+    "hobby": Wordings(
+        train=(
+            "Does {name} like {value}?", "Does {name} enjoy {value}?", "Is {name} good at {value}?", "Is {name} keen on {value}?", "Is {name} interested in {value}?",
+            "Is {name} sometimes busy {value}?", "Has {name} ever tried {value}?", "Does {name} find {value} fun?", "Does {name} know much about {value}?",
+            "Does {name} have any fun {value}?", "Does {name} have any interest in {value}?", "Does {name} do things like {value}?",
+            "Does {name} ever spend {name.his} free time {value}?", "Do you think {name} enjoys {value}?", "Would {name} enjoy {value} with me?",
+            "Would {name} like to spend a day {value}?",
+        ),
+        held_out=("Does {name} do any {value}?",),
+    ),
 }
 PERHAPS = "I don't know, but {fact}"
