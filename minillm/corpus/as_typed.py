@@ -69,6 +69,11 @@ def _typo(draw: WorldDraw, language: str, text: str) -> str:
     return re.sub(rf"\b{word}\b", with_case, text, count=1, flags=re.IGNORECASE)
 
 
+def plain(text: str) -> str:
+    """Without capitals, marks and spaces; of marks alone they are left."""
+    return re.sub(r"[\s.!?,。！？，…'\"“”’]", "", text.lower()) or text
+
+
 WAYS: dict[str, Callable[[WorldDraw, str, str], str]] = {
     "lower case": _lower,
     "no mark": _unmarked,
@@ -82,7 +87,7 @@ WAYS: dict[str, Callable[[WorldDraw, str, str], str]] = {
 
 
 _HELD_OUT = {
-    text
+    plain(text)
     for talk in TALKS.values()
     for small_talk in talk.SMALLTALK.values()
     for text in small_talk.user.held_out
@@ -96,4 +101,4 @@ def as_typed(draw: WorldDraw, language: str, text: str) -> str:
     typed = text
     for way in draw.sample(tuple(WAYS), draw.between(1, 2)):
         typed = WAYS[way](draw, language, typed)
-    return text if typed in _HELD_OUT else typed  # a greeting before it may make it another's
+    return text if plain(typed) in _HELD_OUT else typed  # a greeting may make it another's

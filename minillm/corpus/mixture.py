@@ -76,27 +76,28 @@ def tales(draw: WorldDraw, language: str) -> list[Turn]:
     return [turn]
 
 
-ABOUT_FRIENDS = (ask_about, ask_why, ask_two, ask_whether, ask_whether, ask_who, ask_who, ask_trait)
+ABOUT_FRIENDS = (ask_about, ask_why, ask_two, ask_who, ask_who, ask_trait)
 
 FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     # share of the dialogues, family
-    (0.16, reading),
-    (0.06, typed(several(ask_fact, 3))),
-    (0.09, memory),
-    (0.08, typed(several(ask_sum, 2))),
+    (0.12, reading),
+    (0.05, typed(several(ask_fact, 3))),
+    (0.08, memory),
+    (0.07, typed(several(ask_sum, 2))),
     (0.07, typed(several(ask_translation, 3))),
     (0.08, typed(several(ask_opposite, 3))),
     (0.03, secret_language),
-    (0.07, several(ask_echo, 2)),
+    (0.08, several(ask_echo, 2)),
     (0.03, several(ask_rule, 3)),
-    (0.02, mixed),
-    (0.08, typed(smalltalk)),
-    (0.05, typed(several(ask_unknown, 2))),
+    (0.01, mixed),
+    (0.11, typed(smalltalk)),
+    (0.04, typed(several(ask_unknown, 2))),
     (0.02, doubt),
     (0.02, typed(follow_ups)),
     (0.09, typed(one_of(*ABOUT_FRIENDS))),
+    (0.03, typed(one_of(ask_whether))),
     (0.01, typed(riddle)),
-    (0.04, typed(tales)),
+    (0.06, typed(tales)),
 )
 
 
@@ -129,7 +130,7 @@ def interview(draw: WorldDraw, language: str) -> str:
 DOCUMENT_SHARES: tuple[tuple[float, DocumentMaker], ...] = (
     # share of the bytes, kind
     (0.50, tale),
-    (0.11, interview),
+    (0.08, interview),
     (0.10, portrait),
     (0.03, listing),
     (0.015, register),
@@ -140,8 +141,8 @@ DOCUMENT_SHARES: tuple[tuple[float, DocumentMaker], ...] = (
     (0.02, echo),
     (0.01, rule),
     (0.02, sums),
-    (0.035, opposites),
-    (0.035, translations),
+    (0.05, opposites),
+    (0.05, translations),
     (0.01, secrets),
     (0.01, prose),
 )

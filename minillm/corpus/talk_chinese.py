@@ -2088,7 +2088,7 @@ WHETHER: dict[str, Wordings] = {
         held_out=("{name}最好的朋友是{value}，对吗？",),
     ),
 }
-YES, NO = "对，{fact}", "不，{fact}"
+YES, NO = "{fact}所以对。", "{fact}所以不对。"  # the fact first, to compare with
 LIKES: dict[str, Wordings] = {
     "food": Wordings(
         train=(
@@ -2108,4 +2108,4 @@ LIKES: dict[str, Wordings] = {
         held_out=("{name}平时{value}吗？",),
     ),
 }
-PERHAPS = "我不知道，不过{fact}"
+PERHAPS = "{fact}别的我就不知道了。"

@@ -2138,7 +2138,7 @@ REGISTERS: Texts = ("Who lives on the island?", "School register", "Everybody's 
 WHO: dict[str, Wordings] = {
     "species": Wordings(
         train=(
-            "Who is {value.a}?", "Which friends are {value}s?", "Who on the island is {value.a}?", "Is there {value.a} on the island?", "Who's {value.a}?",
+            "Who is {value.a}?", "Who on the island is {value.a}?", "Is there {value.a} on the island?", "Who's {value.a}?",
             "Who here is {value.a}?", "Which friend is {value.a}?", "Which of your friends is {value.a}?", "Is one of your friends {value.a}?",
             "Is anybody on the island {value.a}?", "Does {value.a} live on the island?", "Do you know who is {value.a}?", "Do you know anybody who is {value.a}?",
             "Have you met {value.a}?", "What is the {value} called?", "Can you name {value.a} on the island?", "Tell me who is {value.a}.",
@@ -2186,7 +2186,7 @@ WHO: dict[str, Wordings] = {
     ),
 }
 WHO_ANSWERS: dict[str, tuple[str, str]] = {  # of one friend, of several
-    "species": ("The only {value} is {names}.", "These are {value}s: {names}."),
+    "species": ("The only {value} is {names}.", "{names} are each {value.a}."),
     "home": ("Only {names} lives {value.at}.", "{Value.at} live {names}."),
     "food": ("Only {names} likes {value} best.", "{Names} like {value} best."),
     "hobby": ("{Value} is the hobby of {names} only.", "{Value} is the hobby of {names}."),
@@ -2282,7 +2282,7 @@ WHETHER: dict[str, Wordings] = {
         held_out=("So {value} is {name}'s best friend?",),
     ),
 }
-YES, NO = "Yes, {fact}", "No, {fact}"
+YES, NO = "{fact} So: yes!", "{fact} So: no."  # the fact first, to compare with
 LIKES: dict[str, Wordings] = {  # somebody may well like other things, too
     "food": Wordings(
         train=(
@@ -2304,4 +2304,4 @@ LIKES: dict[str, Wordings] = {  # somebody may well like other things, too
         held_out=("Does {name} do any {value}?",),
     ),
 }
-PERHAPS = "I don't know, but {fact}"
+PERHAPS = "{fact} Of the rest I know nothing."

@@ -53,12 +53,12 @@ RECIPES = {
             eval_every=375,
         ),
         TrainingConfig(
-            steps=4000,
+            steps=6000,
             batch_size=16,
             micro_batch=16,
             learning_rate=5e-3,
             final_rate=0.02,
-            eval_every=800,
+            eval_every=1200,
         ),
     ),
     "seed": Recipe(
