@@ -312,3 +312,12 @@ def test_the_course_is_fast():
         print(f"\n{path.stem:<28}{seconds[path.stem]:6.1f} s", end="")
     print(f"\n{'all':<28}{sum(seconds.values()):6.1f} s")
     assert max(seconds.values()) <= 90 and sum(seconds.values()) <= 600
+
+
+def test_a_fold_gives_nothing_away(notebook):
+    """JupyterLab shows the first line of a folded output: it is `…`, or there is a figure."""
+    for cell in notebook.code:
+        if cell.metadata.get("jupyter", {}).get("outputs_hidden"):
+            first = cell.outputs[0]
+            sealed = first.get("text", "").startswith("…\n") or "image/png" in first.get("data", {})
+            assert sealed, f"{cell.id}: {first}"
