@@ -24,11 +24,11 @@ import statistics, sys, time
 import torch
 from minillm.machine import keep_freed_memory
 from minillm.model import PRESETS, QdogBabyLearnLLM
-from minillm.training import TrainingConfig, make_optimizer, token_loss
+from minillm.training import TrainingConfig, make_optimizers, token_loss
 
 keep_freed_memory()
 model, seconds = QdogBabyLearnLLM(PRESETS["nano"]).train(), []
-optimizer = make_optimizer(model, TrainingConfig())
+optimizers = make_optimizers(model, TrainingConfig())
 ids = torch.randint(PRESETS["nano"].vocab_size, (8, PRESETS["nano"].context_size))
 print("ready", flush=True)
 sys.stdin.readline()
@@ -36,8 +36,9 @@ for step in range(int(sys.argv[1]) + 2):
     start = time.perf_counter()
     (token_loss(model, ids, ids) / ids.numel()).backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    optimizer.step()
-    optimizer.zero_grad(set_to_none=True)
+    for optimizer in optimizers:
+        optimizer.step()
+    model.zero_grad()
     if step >= 2:
         seconds.append(time.perf_counter() - start)
 print(1000 * statistics.median(seconds))

@@ -2,6 +2,11 @@
 
 from style import GREY, INK, PALE_BLUE, PALE_GREY, PALE_ORANGE, box, card, penguin, text
 
+import minillm
+from minillm.tokenizer import WordTokenizer
+
+SENTENCE = "Today is sunday."
+
 
 def chips(
     x: float, y: float, tokens: list[str], unit: float, fill: str, gap: float = 5
@@ -16,12 +21,15 @@ def chips(
 
 
 def three_cuts() -> str:
+    """As the notebook cuts them: the subwords are those of the tokenizer that comes along."""
+    _, tokenizer = minillm.load()
+    subwords = [tokenizer.decode([i]) for i in tokenizer.encode(SENTENCE)]
     rows = [
-        ("characters", list("Today is sunday."), PALE_BLUE),
-        ("words", ["Today", "is", "sunday", "."], PALE_ORANGE),
-        ("subwords", ["T", "o", "day", " is", " s", "u", "nd", "ay", "."], PALE_GREY),
+        ("characters", list(SENTENCE), PALE_BLUE),
+        ("words", WordTokenizer(SENTENCE).split(SENTENCE), PALE_ORANGE),
+        ("subwords", subwords, PALE_GREY),
     ]
-    parts = [text(380, 34, "Today is sunday.", 20, INK, "bold")]
+    parts = [text(380, 34, SENTENCE, 20, INK, "bold")]
     for i, (name, tokens, fill) in enumerate(rows):
         y = 58 + 62 * i
         row, _ = chips(126, y, tokens, 11 if name != "characters" else 17, fill)
@@ -30,10 +38,11 @@ def three_cuts() -> str:
             text(712, y + 24, f"{len(tokens)} tokens", 14, GREY),
             *row,
         ]
+    sizes = [f"{len(tokens)} {name}" for name, tokens, _ in rows]
     return card(
         760,
         250,
-        "Today is sunday. cut into 16 characters, into 4 words, and into 9 subwords",
+        f"{SENTENCE} cut into {sizes[0]}, into {sizes[1]}, and into {sizes[2]}",
         *parts,
     )
 

@@ -2,54 +2,61 @@
 
 from style import BLUE, GREY, INK, PALE_BLUE, PALE_GREY, PALE_ORANGE, arrow, box, card, text
 
+SHADES = (PALE_BLUE, PALE_ORANGE, PALE_GREY, "#e2f2e4")
 
-def block_stream() -> str:
-    caption = "the residual stream: what is known so far, added to and never overwritten"
+
+def frame(x: float, y: float, width: float, height: float) -> str:
+    """An empty rounded box around others."""
+    return (
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="8" fill="none" '
+        f'stroke="{INK}"/>'
+    )
+
+
+def split_heads_picture() -> str:
     parts = [
-        arrow("M40,120 H716", BLUE),
-        text(60, 104, "x", 17, INK, "bold"),
-        text(700, 104, "x", 17, INK, "bold"),
-        text(378, 24, caption, 15, BLUE),
+        text(112, 30, "(T, C)", 16, INK, "bold"),
+        text(408, 30, "(T, H, D)", 16, INK, "bold"),
+        text(770, 30, "(H, T, D)", 16, INK, "bold"),
     ]
-    branches = (
-        (110, "attention", "looks around", PALE_BLUE),
-        (420, "feed-forward", "thinks alone", PALE_ORANGE),
-    )
-    for x, name, what, fill in branches:
-        parts += [
-            arrow(f"M{x},120 C{x},196 {x + 4},206 {x + 20},206"),
-            box(x + 24, 188, 82, 38, "LayerNorm", PALE_GREY, 14),
-            arrow(f"M{x + 108},206 H{x + 124}"),
-            box(x + 128, 184, 112, 46, name, fill, 16),
-            text(x + 184, 252, what, 14, GREY),
-            arrow(f"M{x + 242},206 C{x + 262},206 {x + 262},160 {x + 262},136"),
-            f'<circle cx="{x + 262}" cy="120" r="13" fill="{PALE_GREY}" stroke="{GREY}"/>',
-            text(x + 262, 127, "+", 20),
-        ]
-    title = (
-        "A transformer block: the residual stream runs straight through; "
-        "attention and feed-forward read a normalised copy and add what they found"
-    )
-    return card(760, 272, title, *parts)
-
-
-def two_jobs() -> str:
-    words = ["the", "seal", "can", "swim"]
-    parts = [
-        text(170, 28, "attention: between tokens", 15, INK, "bold"),
-        text(520, 28, "feed-forward: within each", 15, INK, "bold"),
+    for t in range(3):
+        for h in range(4):
+            for d in range(2):
+                number = 8 * t + 2 * h + d
+                for x in (12 + 25 * (2 * h + d), 290 + 62 * h + 25 * d, 646 + 66 * h + 25 * d):
+                    parts.append(box(x, 50 + 34 * t, 25, 30, str(number), SHADES[h], 12))
+    parts += [
+        arrow("M220,102 H280"),
+        text(250, 90, "view", 13, GREY),
+        arrow("M540,102 H632"),
+        text(586, 90, "transpose", 13, GREY),
     ]
-    for i, word in enumerate(words):
-        for left, fill in ((20, PALE_BLUE), (370, PALE_ORANGE)):
-            x = left + 78 * i
-            parts += [box(x, 46, 70, 34, word, fill, 15), box(x, 166, 70, 34, "", fill, 15)]
-        parts += [arrow(f"M{55 + 78 * j},82 L{55 + 78 * i},162") for j in range(i + 1)]
-        parts.append(arrow(f"M{405 + 78 * i},82 V162"))
+    for h in range(4):
+        head = text(671 + 66 * h, 172, f"head {h}", 12, GREY)
+        parts.append(frame(643 + 66 * h, 46, 56, 106) + head)
+    parts += [frame(286, 47 + 34 * t, 245, 36) for t in range(3)]
     title = (
-        "Attention carries from every earlier token to each; "
-        "the feed-forward part works on each token by itself"
+        "Three tokens of eight numbers: view cuts each row into four heads of two, "
+        "transpose gathers each head's three rows"
     )
-    return card(700, 220, title, *parts)
+    return card(920, 190, title, *parts)
 
 
-FIGURES = {"block_stream": block_stream, "two_jobs": two_jobs}
+def many_looks() -> str:
+    words = ["the", "seal", "can", "swim", "?"]
+    xs = [80 + 110 * i for i in range(5)]
+    parts = [box(x - 42, 96, 84, 36, word, PALE_BLUE, 17) for x, word in zip(xs, words)]
+    parts += [
+        arrow(f"M{xs[4]},94 C{xs[4]},40 {xs[3]},40 {xs[3]},92", BLUE),
+        text(300, 34, "one head: the word before", 15, BLUE),
+        arrow(f"M{xs[4]},134 C{xs[4]},190 {xs[1]},190 {xs[1]},136", GREY),
+        text(300, 208, "another: who is meant", 15, GREY),
+    ]
+    title = (
+        "The question mark looks in two ways at once: "
+        "one head at the word before it, another at the seal"
+    )
+    return card(620, 226, title, *parts)
+
+
+FIGURES = {"split_heads_picture": split_heads_picture, "many_looks": many_looks}

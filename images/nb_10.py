@@ -1,28 +1,23 @@
 """The figures of notebook 10."""
 
-from style import INK, ORANGE, PALE_GREY, PALE_ORANGE, box, card, text
+from style import GREY, INK, PALE_BLUE, PALE_ORANGE, arrow, box, card, text
 
 
-def kv_cache() -> str:
-    words = ["the", "seal", "can", "swim"]
-    parts = [
-        text(170, 34, "without a cache", 17, INK, "bold"),
-        text(510, 34, "with a cache", 17, INK, "bold"),
-    ]
+def shift_by_one() -> str:
+    words = ["the", "seal", "can", "swim", "!"]
+    parts = [text(62, 62, "inputs", 15, GREY), text(62, 182, "targets", 15, GREY)]
     for i in range(4):
-        y = 54 + 46 * i
-        for j in range(i + 1):
-            fill = PALE_ORANGE if i == j else PALE_GREY
-            parts.append(box(34 + 70 * j, y, 64, 34, words[j], PALE_ORANGE, 15))
-            parts.append(box(374 + 70 * j, y, 64, 34, words[j], fill, 15))
-    parts += [
-        text(170, 262, "10 positions read", 16, ORANGE),
-        text(510, 262, "4 positions read, 6 kept", 16, ORANGE),
-    ]
+        x = 130 + 122 * i
+        parts += [
+            box(x, 38, 104, 38, words[i], PALE_BLUE, 17),
+            arrow(f"M{x + 52},78 V152"),
+            box(x, 158, 104, 38, words[i + 1], PALE_ORANGE, 17),
+        ]
+    parts.append(text(370, 228, "four guesses, each from what stands at it and before it", 15, INK))
     title = (
-        "Without a cache the whole text is read for each new token; with one only the new token is"
+        "The targets are the inputs shifted by one: at each word the model has to guess the next"
     )
-    return card(680, 282, title, *parts)
+    return card(640, 246, title, *parts)
 
 
-FIGURES = {"kv_cache": kv_cache}
+FIGURES = {"shift_by_one": shift_by_one}

@@ -1,29 +1,28 @@
 """The figures of notebook 11."""
 
-from style import GREY, ORANGE, PALE_BLUE, PALE_GREY, PALE_ORANGE, box, card, text
+from style import INK, ORANGE, PALE_GREY, PALE_ORANGE, box, card, text
 
 
-def chat_turns() -> str:
-    rows = [
-        ("user", "Where does Nora live?", PALE_BLUE, "read, and not learned"),
-        ("assistant", "Nora lives at the lighthouse.", PALE_ORANGE, "learned, with its end"),
-        ("user", "Thank you!", PALE_BLUE, "read, and not learned"),
+def kv_cache() -> str:
+    words = ["the", "seal", "can", "swim"]
+    parts = [
+        text(170, 34, "without a cache", 17, INK, "bold"),
+        text(510, 34, "with a cache", 17, INK, "bold"),
     ]
-    parts = []
-    for i, (role, words, color, note) in enumerate(rows):
-        y = 26 + 62 * i
-        parts += [
-            box(24, y, 126, 40, "<|im_start|>", PALE_GREY, 14),
-            box(158, y, 96, 40, role, PALE_GREY, 15),
-            box(262, y, 238, 40, words, color, 15),
-            box(508, y, 112, 40, "<|im_end|>", color if role == "assistant" else PALE_GREY, 14),
-            text(706, y + 26, note, 14, ORANGE if role == "assistant" else GREY),
-        ]
+    for i in range(4):
+        y = 54 + 46 * i
+        for j in range(i + 1):
+            fill = PALE_ORANGE if i == j else PALE_GREY
+            parts.append(box(34 + 70 * j, y, 64, 34, words[j], PALE_ORANGE, 15))
+            parts.append(box(374 + 70 * j, y, 64, 34, words[j], fill, 15))
+    parts += [
+        text(170, 262, "10 positions read", 16, ORANGE),
+        text(510, 262, "4 positions read, 6 kept", 16, ORANGE),
+    ]
     title = (
-        "Three messages between <|im_start|> and <|im_end|>; "
-        "only the assistant's words and their end are learned"
+        "Without a cache the whole text is read for each new token; with one only the new token is"
     )
-    return card(790, 218, title, *parts)
+    return card(680, 282, title, *parts)
 
 
-FIGURES = {"chat_turns": chat_turns}
+FIGURES = {"kv_cache": kv_cache}

@@ -1,22 +1,29 @@
 """The figures of notebook 12."""
 
-from style import BLUE, GREY, PALE_BLUE, PALE_GREY, PALE_ORANGE, arrow, box, card, text
+from style import GREY, ORANGE, PALE_BLUE, PALE_GREY, PALE_ORANGE, box, card, text
 
 
-def three_models() -> str:
-    stages = [
-        ("untrained", "random numbers", PALE_GREY),
-        ("pretrained", "has read 8 MB of text", PALE_BLUE),
-        ("fine-tuned", "has seen conversations", PALE_ORANGE),
+def chat_turns() -> str:
+    rows = [
+        ("user", "Where does Kiki live?", PALE_BLUE, "read, and not learned"),
+        ("assistant", "Kiki lives in the round house.", PALE_ORANGE, "learned, with its end"),
+        ("user", "Thank you!", PALE_BLUE, "read, and not learned"),
     ]
     parts = []
-    for i, (name, note, color) in enumerate(stages):
-        x = 24 + 236 * i
-        parts += [box(x, 40, 168, 56, name, color, 19), text(x + 84, 122, note, 14, GREY)]
-        if i:
-            parts.append(arrow(f"M{x - 62},68 H{x - 6}", BLUE))
-    title = "One model at three times of its life: untrained, pretrained, fine-tuned"
-    return card(690, 146, title, *parts)
+    for i, (role, words, color, note) in enumerate(rows):
+        y = 26 + 62 * i
+        parts += [
+            box(24, y, 126, 40, "<|im_start|>", PALE_GREY, 14),
+            box(158, y, 96, 40, role, PALE_GREY, 15),
+            box(262, y, 238, 40, words, color, 15),
+            box(508, y, 112, 40, "<|im_end|>", color if role == "assistant" else PALE_GREY, 14),
+            text(706, y + 26, note, 14, ORANGE if role == "assistant" else GREY),
+        ]
+    title = (
+        "Three messages between <|im_start|> and <|im_end|>; "
+        "only the assistant's words and their end are learned"
+    )
+    return card(790, 218, title, *parts)
 
 
-FIGURES = {"three_models": three_models}
+FIGURES = {"chat_turns": chat_turns}

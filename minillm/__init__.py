@@ -12,11 +12,12 @@ What the notebooks build, in an order in which each uses only those before it an
     tokenizer_training   learning the merges of BPE
     attention            tokens that take from earlier tokens
     model                the transformer around attention, and its sizes
-    initialization       how weights start
+    initialization       positions as sinusoids, new tokens, no weights
     sampling             from logits to text
     chat_format          a conversation as ids, and which of them are learned
     chat                 a conversation, turn by turn
     machine              device, precision, one process or several
+    muon                 a better step for matrices
     training             the loss and the loop that lowers it
     evaluation           how good is it, and compared with what
     interpretability     what happens inside for one prompt

@@ -2,7 +2,7 @@
 
 Sizes: B batch, T tokens, C = emb_dim, H heads, D = C / H head size, S keys (cached ones included).
 Not here: rotary positions, grouped keys, sliding windows; GPT-2 has none of them.
-Built in 05 (the mathematics), 06 (many heads) and 10 (the cache).
+Built in 06 (the mathematics), 07 (many heads) and 11 (the cache).
 """
 
 import torch
@@ -14,7 +14,7 @@ def causal_mask(queries: int, keys: int, device: torch.device | str | None = Non
     """Which keys each query may attend to: a boolean (T, S), True where it may.
 
     The queries are the *last* T of the S positions, so with a cache (S > T) the first query
-    already sees S - T + 1 keys. Built in 05.
+    already sees S - T + 1 keys. Built in 06.
 
     >>> causal_mask(2, 3)
     tensor([[ True,  True, False],
@@ -30,9 +30,9 @@ def attention(
 
     q (..., T, D), k and v (..., S, D), mask broadcastable to (..., T, S) with True = may attend.
     Returns (..., T, D) and (..., T, S); each row of weights sums to 1 (before dropout).
-    Built in 05, after "Attention Is All You Need" (Vaswani and others, 2017).
+    Built in 06, after "Attention Is All You Need" (Vaswani and others, 2017).
     """
-    scores = q / q.shape[-1] ** 0.5 @ k.transpose(-2, -1)  # (..., T, S)
+    scores = (q / q.shape[-1] ** 0.5) @ k.transpose(-2, -1)  # (..., T, S)
     if mask is not None:  # adding -inf is faster than filling it in, and gives the same numbers
         scores = scores + torch.zeros_like(mask, dtype=q.dtype).masked_fill(~mask, float("-inf"))
     weights = F.dropout(scores.softmax(dim=-1), dropout)  # (..., T, S)
@@ -43,7 +43,7 @@ class KVCache:
     """The keys and values of one layer, kept so that each new token is computed once.
 
     Memory for `context_size` positions is allocated at once: appending copies T rows and leaves
-    the earlier ones where they are. Built in 10.
+    the earlier ones where they are. Built in 11.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class MultiHeadAttention(nn.Module):
     """H heads side by side, each attending with its own D of the C numbers; causal.
 
     x (B, T, C) -> (B, T, C). `context_size` is the longest T, and the size of a cache.
-    Built in 06.
+    Built in 07.
     """
 
     def __init__(self, emb_dim: int, num_heads: int, dropout: float, context_size: int) -> None:

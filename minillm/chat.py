@@ -1,7 +1,7 @@
 """A conversation with a model, turn by turn.
 
 Not here: the form of a conversation (`chat_format`) and how tokens are chosen (`sampling`).
-Built in 11.
+Built in 12.
 """
 
 from collections.abc import Iterator

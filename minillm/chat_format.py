@@ -10,7 +10,7 @@ token; here the two are encoded apart. Without that white space both give the sa
 the vocabulary (Llama 3's template trims for the same reason), and nothing of the frame shares a
 token with the content. The price: an answer can't begin or end in white space.
 
-Not here: tools, images, several assistants. Built in 11.
+Not here: tools, images, several assistants. Built in 12.
 """
 
 from .tokenizer import BPETokenizer
@@ -71,11 +71,19 @@ def check_messages(messages: object, where: str) -> Messages:
     return messages
 
 
+def plain_text(messages: Messages) -> str:
+    """A conversation without its special tokens: what a tokenizer learns from.
+
+    The words of the frame stand as in `render`, so that each becomes one token.
+    """
+    return "".join(f"{m['role']}\n{m['content']}\n" for m in messages)
+
+
 def render(messages: Messages, tokenizer: BPETokenizer) -> tuple[list[int], list[bool]]:
     """The ids of a conversation, and which of them are learned.
 
     Those are the assistant's words and the <|im_end|> after them; no token is part of the frame and
-    of a content at once. Built in 11.
+    of a content at once. Built in 12.
     """
     ids: list[int] = []
     learn: list[bool] = []
@@ -91,6 +99,6 @@ def render(messages: Messages, tokenizer: BPETokenizer) -> tuple[list[int], list
 
 
 def prompt(messages: Messages, tokenizer: BPETokenizer) -> list[int]:
-    """The ids of a conversation up to where the assistant's next words begin. Built in 11."""
+    """The ids of a conversation up to where the assistant's next words begin. Built in 12."""
     ids, _ = render(messages, tokenizer)
     return [*ids, tokenizer.im_start, *tokenizer.encode("assistant\n")]

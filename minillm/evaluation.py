@@ -1,7 +1,7 @@
-"""How good a model is: bits per byte beside n-gram baselines, exact answers to unseen questions.
+"""How good a model is: bits per byte beside n-gram baselines, right answers to unseen questions.
 
 Not here: benchmarks of general knowledge, and answers judged by another model.
-Built in 09 (loss, baselines) and 12 (questions).
+Built in 10 (loss, baselines) and 13 (questions).
 """
 
 import math
@@ -76,14 +76,16 @@ def answer_all(
 ) -> list[str]:
     """The model's greedy answer to each question.
 
-    An answer is cut off `extra_tokens` after the right one would have ended, or after
+    An answer is cut off `extra_tokens` after the longest right one would have ended, or after
     MAX_ANSWER_TOKENS, so a model that never stops costs little. Prompts of equal length are
     answered together.
     """
     prompts = [prompt(list(q.messages), tokenizer) for q in questions]
-    limits = [
-        min(len(tokenizer.encode(q.answer)) + extra_tokens, MAX_ANSWER_TOKENS) for q in questions
-    ]
+    limits = []
+    for question in questions:
+        right = (question.answer, *question.accepted)
+        longest = max(len(tokenizer.encode(answer)) for answer in right)
+        limits.append(min(longest + extra_tokens, MAX_ANSWER_TOKENS))
     by_length = defaultdict(list)
     for i, ids in enumerate(prompts):
         by_length[len(ids)].append(i)
@@ -109,10 +111,13 @@ def answer_all(
 def exact_match(
     questions: Sequence[Question], answers: Sequence[str]
 ) -> dict[str, tuple[int, int]]:
-    """For each family: how many answers are right to the letter, of how many."""
+    """For each family: how many answers are right, of how many.
+
+    Right is what was expected, to the letter, or what begins as one of the accepted answers.
+    """
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for question, answer in zip(questions, answers, strict=True):
-        right[question.family] += answer.strip() == question.answer
+        right[question.family] += question.is_right(answer)
         asked[question.family] += 1
     return {family: (right[family], asked[family]) for family in asked}

@@ -1,8 +1,7 @@
-"""How weights start: sinusoids, the recipes' head start, new tokens, and no start at all.
+"""Other starts than GPT-2's: positions as sinusoids, rows for new tokens, no weights at all.
 
-Sizes: C = emb_dim, H heads, D = C / H head size, L layers.
-Not here: GPT-2's own start, which is `QdogBabyLearnLLM.init_weights`.
-Built in 04 (sinusoids, rotation) and 08 (the head start).
+Not here: the start of every model, which is GPT-2's: `QdogBabyLearnLLM.init_weights`.
+Built in 05 (sinusoids, rotation).
 """
 
 import math
@@ -11,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
 from .model import QdogBabyLearnConfig, QdogBabyLearnLLM
@@ -20,7 +19,7 @@ from .model import QdogBabyLearnConfig, QdogBabyLearnLLM
 def sinusoids(context_size: int, emb_dim: int) -> Tensor:
     """The position table of 2017, (context_size, C): sines and cosines from fast to slow.
 
-    Built in 04, after "Attention Is All You Need" (Vaswani and others, 2017).
+    Built in 05, after "Attention Is All You Need" (Vaswani and others, 2017).
     """
     position = torch.arange(context_size)[:, None]
     frequency = torch.exp(torch.arange(0, emb_dim, 2) * (-math.log(10000.0) / emb_dim))
@@ -34,71 +33,10 @@ def rotation(steps: int, emb_dim: int, size: int) -> Tensor:
     """The (size, size) matrix that moves a row of `sinusoids` on by `steps` positions.
 
     It acts on the first `size` (even) numbers of a row. A sine and its cosine are a point on a
-    circle, and a step rotates it by an angle that is the same at every position. Built in 04.
+    circle, and a step rotates it by an angle that is the same at every position. Built in 05.
     """
     sin, cos = sinusoids(steps + 1, emb_dim)[steps, :size].view(-1, 2).T
     return torch.block_diag(*torch.stack([cos, sin, -sin, cos], dim=1).view(-1, 2, 2))
-
-
-MATCH_SCORE = 27.0  # q·k / √D where a previous-token head meets its key: most of the attention
-HEAD_SCALE = 0.35  # of the token table, as the head's start: the first loss is then near ln V
-
-
-@torch.no_grad()
-def head_start(model: QdogBabyLearnLLM) -> None:
-    """Set all weights so that copying from the context is learned within a few hundred steps.
-
-    | weights | start |
-    |---|---|
-    | every matrix | normal with 1/√C |
-    | W_value, in all blocks the same | orthogonal, so the heads' subspaces do not overlap |
-    | attention's `out` | the transpose of W_value: `out(W_value(x))` is x |
-    | `ff.linear2` | smaller by √(2L), as in GPT-2 |
-    | positions | `sinusoids`, with the norm of the token embeddings |
-    | W_key of the first block | equal to W_query: q·k is largest between equal tokens |
-    | up to 3 heads of the first block | attend one, two and three tokens back, by `rotation` |
-    | the head | HEAD_SCALE times the token table |
-
-    Training is free to change all of it from the first step on. Built in 08.
-    """
-    cfg = model.cfg
-    std = cfg.emb_dim**-0.5
-    for module in model.modules():
-        if isinstance(module, nn.Linear):
-            nn.init.normal_(module.weight, std=std)
-            nn.init.zeros_(module.bias)
-    first = model.blocks[0].attn
-    nn.init.orthogonal_(first.W_value.weight)
-    for block in model.blocks:
-        block.attn.W_value.weight.copy_(first.W_value.weight)
-        block.attn.out.weight.copy_(first.W_value.weight.T)
-        block.ff.linear2.weight /= math.sqrt(2 * cfg.num_hidden_layers)
-    nn.init.normal_(model.tok_emb.weight, std=std)
-    model.pos_emb.weight.copy_(sinusoids(cfg.context_size, cfg.emb_dim) * std * math.sqrt(2))
-    # Only the first block: in a later one each token would attend to itself before all others.
-    first.W_key.weight.copy_(first.W_query.weight)
-    previous_token_heads(model)
-    model.out.weight.copy_(model.tok_emb.weight * HEAD_SCALE)
-
-
-@torch.no_grad()
-def previous_token_heads(model: QdogBabyLearnLLM) -> None:
-    """Let up to three heads of the first block attend one, two and three tokens back.
-
-    The first `size` numbers of the stream are kept for positions: no token embedding writes there.
-    The heads compare those numbers only, with keys rotated by 1, 2 or 3 steps, so that the best
-    match is the position that many tokens back.
-    """
-    cfg, attn = model.cfg, model.blocks[0].attn
-    D = attn.head_dim
-    size = min(D, cfg.emb_dim // 4) // 2 * 2
-    model.tok_emb.weight[:, :size] = 0
-    gain = math.sqrt(MATCH_SCORE * math.sqrt(D) / max(size, 1))
-    for head, back in zip(range(cfg.num_heads // 2), (1, 2, 3)):
-        first, last = head * D, (head + 1) * D
-        for matrix, steps in ((attn.W_query, 0), (attn.W_key, back)):
-            matrix.weight[first:last] = 0
-            matrix.weight[first : first + size, :size] = gain * rotation(steps, cfg.emb_dim, size)
 
 
 class _WithoutInit(TorchFunctionMode):

@@ -1,9 +1,13 @@
-"""What happens inside a model while it reads one prompt: activations, and heads switched off.
+"""What happens inside a model while it reads one prompt, and why it says what it says.
+
+Activations; heads and feed-forward parts switched off; the guess after each layer; the lead of one
+token over another as a sum over all parts; one place of the stream taken from another run.
 
 Sizes: T tokens, C = emb_dim, H heads, D = C / H head size, V vocabulary, L layers.
-Not here: probes, circuits, attribution. Built in 14.
+Not here: probes, circuits found by search. Built in 15.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +24,7 @@ from .tokenizer import BPETokenizer
 def heads_off(model: QdogBabyLearnLLM, heads: Iterable[tuple[int, int]]) -> Iterator[None]:
     """Within it these (layer, head) pairs add nothing: their D numbers are 0 before `out`.
 
-    IndexError for a layer or head that the model does not have. Built in 14.
+    IndexError for a layer or head that the model does not have. Built in 15.
     """
     hooks, D = [], model.cfg.emb_dim // model.cfg.num_heads
     try:
@@ -83,6 +87,141 @@ def activations(
     return Activations(list(ids), logits.float().cpu(), *stacked)
 
 
+@torch.inference_mode()
+def streams(
+    model: QdogBabyLearnLLM, ids: Sequence[int], off: Sequence[tuple[int, int]] = ()
+) -> Tensor:
+    """The residual stream of a prompt before the first block and after each, (L + 1, T, C).
+
+    Built in 15.
+    """
+    with evaluating(model), heads_off(model, off):
+        seen = [model.embed(torch.tensor([list(ids)], device=model.tok_emb.weight.device))]
+        for block in model.blocks:
+            seen.append(block(seen[-1]))
+    return torch.cat(seen)
+
+
+@torch.inference_mode()
+def lens(
+    model: QdogBabyLearnLLM, ids: Sequence[int], off: Sequence[tuple[int, int]] = ()
+) -> Tensor:
+    """The logits if the model had to answer after each layer, (L + 1, T, V).
+
+    The streams, read with the last norm and the head (the "logit lens" of nostalgebraist, 2020).
+    Built in 15.
+    """
+    return model.out(model.norm(streams(model, ids, off)))
+
+
+def lead(logits: Tensor, token: int, rival: int) -> Tensor:
+    """How much likelier `token` is than `rival`, in doublings. (..., V) -> (...). Built in 15."""
+    return (logits[..., token] - logits[..., rival]) / math.log(2)
+
+
+@torch.inference_mode()
+def ledger(
+    model: QdogBabyLearnLLM,
+    ids: Sequence[int],
+    token: int,
+    rival: int,
+    position: int = -1,
+    off: Sequence[tuple[int, int]] = (),
+) -> dict[str, float]:
+    """The lead of `token` over `rival` after a position, as a sum over all that makes it.
+
+    The stream is a sum: the token's row, the position's row, and what each head, each bias and each
+    feed-forward part has added. Norm and head are linear once the norm's divisor is held fixed, so
+    each part's share of the lead can be read off alone, in doublings. The shares add up to the
+    lead, "the rest" being the biases of norm and head. (The field calls this direct logit
+    attribution.) IndexError for a position that the prompt does not have. Built in 15.
+    """
+    if not -len(ids) <= position < len(ids):
+        raise IndexError(f"position={position} is not among {len(ids)} tokens")
+    at, off = position % len(ids), [(layer, head) for layer, head in off]
+    before = streams(model, ids, off)
+    norm, head = model.norm, model.out
+    stream = before[-1, at].cpu().double()  # on the CPU: not every device has float64
+    divisor = (stream.var(correction=0) + norm.eps).sqrt()
+    to = (head.weight[token] - head.weight[rival]).cpu().double()  # (C,)
+    weight = norm.scale.cpu().double() * to / (divisor * math.log(2))
+    weight = weight - weight.mean()  # of each part the norm takes its mean away
+
+    parts = {
+        "token": model.tok_emb.weight[ids[at]],
+        "position": model.pos_emb.weight[at],
+    }
+    with evaluating(model), heads_off(model, off):
+        for layer, block in enumerate(model.blocks):
+            attn, x = block.attn, before[layer][None]
+            normed = block.ln1(x)
+            values = attn.split_heads(attn.W_value(normed))[0]  # (H, T, D)
+            mixed = attn.weights(normed)[0, :, at, None] @ values  # (H, 1, D)
+            columns = attn.out.weight.view(-1, *mixed[:, 0].shape).cpu().double()  # (C, H, D)
+            added = torch.einsum("chd,hd->hc", columns, mixed[:, 0].cpu().double())
+            for number, row in enumerate(added):
+                if (layer, number) not in off:
+                    parts[f"head {layer}.{number}"] = row
+            parts[f"attention bias {layer}"] = attn.out.bias
+            between = x + attn(normed)
+            parts[f"feed-forward {layer}"] = block.ff(block.ln2(between))[0, at]
+    shares = {name: float(part.cpu().double() @ weight) for name, part in parts.items()}
+    rest = norm.shift.cpu().double() @ to + (head.bias[token] - head.bias[rival]).cpu().double()
+    return shares | {"the rest": float(rest) / math.log(2)}
+
+
+@contextmanager
+def feed_forward_off(model: QdogBabyLearnLLM, layer: int) -> Iterator[None]:
+    """Within it the feed-forward part of that layer adds nothing.
+
+    IndexError for a layer that the model does not have. Built in 15.
+    """
+    if not 0 <= layer < len(model.blocks):
+        raise IndexError(f"layer={layer} is not among {len(model.blocks)} layers")
+    ff = model.blocks[layer].ff
+    hook = ff.register_forward_hook(lambda module, args, out: torch.zeros_like(out))
+    try:
+        yield
+    finally:
+        hook.remove()
+
+
+@torch.inference_mode()
+def patch(
+    model: QdogBabyLearnLLM,
+    ids: Sequence[int],
+    other: Sequence[int],
+    token: int,
+    rival: int,
+) -> Tensor:
+    """How much of an answer moves when one place of the stream is taken from another run.
+
+    Two prompts of as many tokens, to the first of which `token` is the answer and to the other
+    `rival`. (L + 1, T): before the first block and after each, for each place, the change of the
+    lead as a share of the whole difference; 1 is all of it. (The field's name is activation
+    patching.) ValueError for unequal lengths, and for prompts between which nothing differs.
+    Built in 15.
+    """
+    if len(ids) != len(other):
+        raise ValueError(
+            f"the prompts have {len(ids)} and {len(other)} tokens; they must have as many each"
+        )
+    here, there, T = streams(model, ids), streams(model, other), len(ids)
+    place, rows = torch.arange(T), []
+    with evaluating(model):
+        for layer in range(len(here)):
+            x = here[layer].repeat(T, 1, 1)  # (T, T, C): a copy for each place
+            x[place, place] = there[layer]
+            for block in model.blocks[layer:]:
+                x = block(x)
+            rows.append(lead(model.out(model.norm(x[:, -1])), token, rival))
+        ends = torch.stack([here[-1, -1], there[-1, -1]])
+        whole = lead(model.out(model.norm(ends)), token, rival)
+    if whole[0] == whole[1]:
+        raise ValueError(f"both prompts have the lead {whole[0]:.3f}; there is nothing to move")
+    return (torch.stack(rows) - whole[0]) / (whole[1] - whole[0])
+
+
 def token_label(tokenizer: BPETokenizer, token_id: int) -> str:
     """A token as one can read it: spaces and line ends as signs, half a character as its bytes."""
     data = tokenizer.decode_bytes([token_id])
@@ -90,4 +229,6 @@ def token_label(tokenizer: BPETokenizer, token_id: int) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return " ".join(f"{byte:02x}" for byte in data)
-    return text.replace(" ", "␣").replace("\n", "↵").replace("\t", "⇥") or "∅"
+    shown = text.replace(" ", "␣").replace("\n", "↵").replace("\t", "⇥")
+    # Controls and invisible marks would spoil a line, or turn its direction.
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in shown) or "∅"

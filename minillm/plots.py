@@ -1,7 +1,8 @@
 """Figures from data: each function takes numbers and returns a matplotlib Figure.
 
 One style throughout: a palette that colour-blind people can tell apart (Okabe and Ito's), light
-backgrounds that stay legible on a dark page, no text that needs a Chinese font.
+backgrounds that stay legible on a dark page, no text that needs a Chinese font. And each figure
+says in words what it shows: these are its text form in a stored notebook.
 """
 
 import math
@@ -17,12 +18,35 @@ PURPLE, GREY, INK = "#aa5599", "#767676", "#222222"
 COLORS, MARKERS = (BLUE, ORANGE, GREEN, PURPLE, GREY, INK), "os^Dvx"  # shapes differ, too
 
 
-def canvas(width: float = 7.2, height: float = 4.2) -> Figure:
+class Chart(Figure):
+    """A figure whose text form is `words`: for those who can't see it, and for nbval to compare."""
+
+    words = ""
+
+    def __repr__(self) -> str:
+        return f"Figure: {self.words}"
+
+    def say(self, title: str, *parts: str) -> None:
+        self.words = ". ".join(part for part in (title, *parts) if part)
+
+
+def short(number: float) -> str:
+    """Two digits of a number.
+
+    >>> [short(x) for x in (1234, 0.1234, 0.00001234, -0.0)]
+    ['1,200', '0.12', '1.2e-05', '0']
+    """
+    if 0 < abs(number) < 0.01:
+        return f"{number:.1e}"
+    return f"{float(f'{number:.2g}') + 0.0:,.12g}"  # -0.0 + 0.0 is 0.0
+
+
+def canvas(width: float = 7.2, height: float = 4.2) -> Chart:
     """An empty figure of that size in inches, on white, so that it stays legible on a dark page."""
-    return Figure(figsize=(width, height), layout="constrained", facecolor="white")
+    return Chart(figsize=(width, height), layout="constrained", facecolor="white")
 
 
-def loss_curve(log: list[dict[str, Any]], baselines: dict[str, float], title: str = "") -> Figure:
+def loss_curve(log: list[dict[str, Any]], baselines: dict[str, float], title: str = "") -> Chart:
     """Training and validation loss by step, and a line for each baseline; all in nats per token."""
     figure = canvas()
     axes = figure.subplots()
@@ -61,6 +85,8 @@ def loss_curve(log: list[dict[str, Any]], baselines: dict[str, float], title: st
     )
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, loc="upper center")
+    beside = f"beside {', '.join(baselines)}" if baselines else ""
+    figure.say(title, f"Loss of training and validation over {last} steps {beside}".strip())
     return figure
 
 
@@ -70,15 +96,20 @@ def bars(
     ylabel: str = "",
     title: str = "",
     digits: int = 0,
-) -> Figure:
-    """For each label one bar per group, side by side, with its value on top while there is room."""
+    varies: bool = False,
+) -> Chart:
+    """For each label one bar per group, side by side, with its value on top while there is room.
+
+    With `varies` its words leave the values out: they are others on another machine.
+    """
     figure = canvas()
     axes = figure.subplots()
     width = 0.8 / len(groups)
+    few = len(labels) * len(groups) <= 24  # more would not be legible
     for i, (name, values) in enumerate(groups.items()):
         middles = [x + (i - (len(groups) - 1) / 2) * width for x in range(len(labels))]
         drawn = axes.bar(middles, values, width * 0.92, color=COLORS[i], label=name)
-        if len(labels) * len(groups) <= 24:  # more would not be legible
+        if few:
             axes.bar_label(drawn, fmt=f"{{:,.{digits}f}}", fontsize=8, color=INK)
     crowded = len(labels) * max(map(len, labels), default=0) > 85  # side by side they would touch
     axes.set_xticks(range(len(labels)), labels)
@@ -89,6 +120,18 @@ def bars(
     axes.spines[["top", "right"]].set_visible(False)
     if len(groups) > 1:
         axes.legend(frameon=False)
+    said = [title]
+    count = f"{len(labels)} bar{'s' if len(labels) > 1 else ''}"
+    for name, values in groups.items():
+        if varies:
+            said.append(f"{name} {count}".strip())
+        elif few:
+            pairs = ", ".join(f"{label} {short(value)}" for label, value in zip(labels, values))
+            said.append(f"{name}: {pairs}" if name else pairs)
+        else:
+            ends = f"from {short(min(values))} to {short(max(values))}"
+            said.append(f"{name} {count} {ends}".strip())
+    figure.say(*said)
     return figure
 
 
@@ -99,10 +142,12 @@ def lines(
     ylabel: str = "",
     title: str = "",
     log: str = "",
-) -> Figure:
+    varies: bool = False,
+) -> Chart:
     """Each series against x, its name at its end.
 
-    `log` names the logarithmic axes: "", "x", "y" or "xy".
+    `log` names the logarithmic axes: "", "x", "y" or "xy". With `varies` its words leave the
+    values out: they are others on another machine.
     """
     figure = canvas()
     axes = figure.subplots()
@@ -132,6 +177,12 @@ def lines(
         )
         free += 12
     axes.spines[["top", "right"]].set_visible(False)
+    said = [title, f"{len(series)} line{'s' if len(series) > 1 else ''} of {len(x)} points"]
+    for name, y in () if varies else series.items():
+        top = max(range(len(y)), key=y.__getitem__)
+        peak = f", highest {short(y[top])} at {short(x[top])}" if 0 < top < len(y) - 1 else ""
+        said.append(f"{name} from {short(y[0])} to {short(y[-1])}{peak}".strip())
+    figure.say(*said)
     return figure
 
 
@@ -143,14 +194,18 @@ def heat(
     ylabel: str = "",
     title: str = "",
     signed: bool = False,
-) -> Figure:
+) -> Chart:
     """A table of numbers (a tensor or an array) as colours: pale is 0 and dark is most.
 
-    With `signed`, purple is above 0 and orange below.
+    With `signed`, purple is above 0 and orange below. What is NaN is hatched: it is no number.
     """
     figure = canvas(6.4, 4.6)
     axes = figure.subplots()
-    largest = float(abs(values).max())
+    values = np.asarray(values)
+    largest = np.nanmax(abs(values))
+    if np.isnan(values).any():
+        axes.set_facecolor("white")
+        axes.patch.set(hatch="////", edgecolor="#b4bac2", linewidth=0)
     image = axes.imshow(
         values,
         cmap="PuOr" if signed else "Blues",
@@ -166,10 +221,12 @@ def heat(
         axes.tick_params(axis="x", rotation=90)
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     figure.colorbar(image)
+    size = f"{len(values)} rows of {len(values[0])} numbers"
+    figure.say(title, f"{size} from {short(np.nanmin(values))} to {short(np.nanmax(values))}")
     return figure
 
 
-def heads(weights: Tensor | np.ndarray, title: str = "") -> Figure:
+def heads(weights: Tensor | np.ndarray, title: str = "") -> Chart:
     """All heads of all layers as small maps, a row for each layer: weights (L, H, T, T).
 
     Pale is 0 and dark is 1.
@@ -190,26 +247,31 @@ def heads(weights: Tensor | np.ndarray, title: str = "") -> Figure:
             axes.title.set_size(8)
             axes.yaxis.label.set_size(8)
     figure.suptitle(title, size=10)
+    figure.say(
+        title, f"{layers} layers of {count} maps of {' × '.join(map(str, weights.shape[2:]))}"
+    )
     return figure
 
 
-def chips(tokens: list[str], marked: list[bool], width: int = 78, title: str = "") -> Figure:
+def chips(tokens: list[str], marked: list[bool], width: int = 78, title: str = "") -> Chart:
     """Tokens as chips in lines of about `width` letters: orange where marked, grey elsewhere."""
-    placed, x, row = [], 0.0, 0
+    placed, x, line = [], 0.0, 0
     for token in tokens:
         if x and x + 0.72 * len(token) > width:
-            x, row = 0.0, row + 1
-        placed.append((x, row))
+            x, line = 0.0, line + 1
+        placed.append((x, line))
         x += 0.72 * len(token) + 1.3  # of a unit; gap
-    figure = canvas(8.4, 0.55 + 0.36 * (row + 1))
+    figure = canvas(8.4, 0.55 + 0.36 * (line + 1))
     axes = figure.subplots()
-    for token, mark, (x, row) in zip(tokens, marked, placed):
+    for token, mark, (x, line) in zip(tokens, marked, placed):
         box = {
             "boxstyle": "round,pad=0.25",
             "facecolor": "#fde8d7" if mark else "#eceff2",
             "edgecolor": ORANGE if mark else GREY,
         }
-        axes.text(x, -row, token, family="monospace", fontsize=9, color=INK, bbox=box, va="center")
-    axes.set(xlim=(-1, width), ylim=(-row - 0.7, 0.7), title=title)
+        axes.text(x, -line, token, family="monospace", fontsize=9, color=INK, bbox=box, va="center")
+    axes.set(xlim=(-1, width), ylim=(-line - 0.7, 0.7), title=title)
     axes.axis("off")
+    row = " ".join(f"[{token}]" if mark else token for token, mark in zip(tokens, marked))
+    figure.say(title, f"{len(tokens)} tokens, {sum(marked)} of them marked: {row}")
     return figure

@@ -2,9 +2,10 @@
 
 Sizes: B batch, T tokens, V vocabulary. Not here: beam search, repetition penalties.
 A new filter also needs its name in cli/ and widgets/.
-Built in 10.
+Built in 11.
 """
 
+import math
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -18,7 +19,7 @@ from .model import QdogBabyLearnLLM, evaluating
 def keep_top_k(logits: Tensor, k: int) -> Tensor:
     """Keep the k highest of the last dimension, exactly k even among equals; the rest is -inf.
 
-    logits (..., V); k larger than V keeps all. Built in 10.
+    logits (..., V); k larger than V keeps all. Built in 11.
 
     >>> keep_top_k(torch.tensor([1.0, 3.0, 2.0]), k=2)
     tensor([-inf, 3., 2.])
@@ -30,7 +31,7 @@ def keep_top_k(logits: Tensor, k: int) -> Tensor:
 def keep_top_p(logits: Tensor, p: float) -> Tensor:
     """Keep the smallest set of tokens whose probabilities reach p; the rest is -inf.
 
-    logits (..., V). Built in 10, after Holtzman and others, 2020.
+    logits (..., V). Built in 11, after Holtzman and others, 2020.
     """
     ordered, order = logits.sort(dim=-1, descending=True, stable=True)
     probs = ordered.double().softmax(dim=-1)  # float32 sums would be off by a token
@@ -48,7 +49,7 @@ def token_probabilities(
 ) -> Tensor:
     """The distribution that is sampled from, (..., V): temperature, then top-k, then top-p.
 
-    temperature 0 puts everything on the highest logit. None switches a filter off. Built in 10.
+    temperature 0 puts everything on the highest logit. None switches a filter off. Built in 11.
 
     >>> token_probabilities(torch.tensor([2.0, 1.0, 0.0]), temperature=0)
     tensor([1., 0., 0.])
@@ -81,7 +82,7 @@ def window_start(length: int, context_size: int) -> int:
     As long as all fit into `context_size`, 0. When the window is full its older half is dropped,
     and what remains is read again from position 0. (Dropping one token at a time would cost a
     full pass for every token, as learned positions make each shift change every key.)
-    Built in 10.
+    Built in 11.
 
     >>> [window_start(length, context_size=8) for length in (8, 9, 12, 13)]
     [0, 4, 4, 8]
@@ -96,7 +97,7 @@ def window_start(length: int, context_size: int) -> int:
 def prefill(model: QdogBabyLearnLLM, ids: Tensor) -> tuple[Tensor, list[KVCache]]:
     """Read ids (B, T), or their window: the logits (B, V) after the last, and the cache of all.
 
-    Built in 10.
+    Built in 11.
     """
     window = ids[:, window_start(ids.shape[1], model.cfg.context_size) :]
     cache = model.make_cache(len(ids))
@@ -105,7 +106,7 @@ def prefill(model: QdogBabyLearnLLM, ids: Tensor) -> tuple[Tensor, list[KVCache]
 
 @torch.inference_mode()
 def decode(model: QdogBabyLearnLLM, token: Tensor, cache: list[KVCache]) -> Tensor:
-    """Read one more token (B,) of each row: the logits (B, V) after it. Built in 10."""
+    """Read one more token (B,) of each row: the logits (B, V) after it. Built in 11."""
     return model.out(model.hidden(token[:, None], cache)[:, -1])
 
 
@@ -124,7 +125,7 @@ def sample(
     The same seed samples the same; dropout is off meanwhile. Without the cache each token reads
     the whole window again: simple, slow, equal. Ids from `vocab_size` on, which a model may have
     and its tokenizer not, are never sampled. ValueError, when the first token is asked for, for
-    ids without a token or outside the vocabulary, and for logits that are NaN. Built in 10.
+    ids without a token or outside the vocabulary, and for logits that are NaN. Built in 11.
     """
     check_sampling(temperature, top_k, top_p)
     if ids.dim() != 2 or 0 in ids.shape:
@@ -146,19 +147,20 @@ def sample(
         generator.seed()
     else:
         generator.manual_seed(seed)
-    ids = ids.to(next(model.parameters()).device, torch.long)
+    read = [ids.to(next(model.parameters()).device, torch.long)]
     with evaluating(model):
-        logits, cache = prefill(model, ids)
+        logits, cache = prefill(model, read[0])
         while True:
-            if logits.isnan().any():
+            if math.isnan(logits.max()):  # the maximum with a NaN is NaN
                 raise ValueError("the model's logits are NaN: its weights are damaged")
             token = _draw(logits[:, :vocab_size], temperature, top_k, top_p, generator)
             yield token
-            ids = torch.cat([ids, token[:, None]], dim=1)
+            read.append(token[:, None])
             if use_cache and cache[0].length < model.cfg.context_size:
                 logits = decode(model, token, cache)
             else:  # the window is full: its newer half is read again
-                logits, cache = prefill(model, ids)
+                read = [torch.cat(read, dim=1)]
+                logits, cache = prefill(model, read[0])
 
 
 def _draw(

@@ -2,13 +2,13 @@
 
 All that is random in step n follows from (seed, n), and a checkpoint holds weights, optimizer and
 step. So a run that was stopped, even by `kill -9`, goes on as if it never had been.
-Not here: what a run's folder holds beside that (`runs.stage`), other optimizers than AdamW.
-Built in 09, used again in 11.
+Not here: what a run's folder holds beside that (`runs.stage`), the step of Muon (`muon`).
+Built in 10, used again in 12.
 """
 
 import math
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
@@ -24,6 +24,7 @@ from .data.token_files import TokenFile
 from .formats.run_files import RunFiles, TrainingState
 from .machine import COMPILE, PRECISIONS, Machine, Processes, choose_machine, keep_freed_memory
 from .model import QdogBabyLearnLLM, evaluating
+from .muon import Muon
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class TrainingConfig:
     final_rate: float = 0.1  # what the cosine ends at, as a share of learning_rate
     warmup: int = 100  # steps
     weight_decay: float = 0.1
-    beta2: float = 0.95
+    beta2: float = 0.95  # AdamW's
     clip: float = 1.0  # a longer gradient is scaled down to this length
     eval_every: int = 200  # steps; a checkpoint is written as often
     seed: int = 0
@@ -116,15 +117,27 @@ def learning_rate(step: int, cfg: TrainingConfig) -> float:
     return cfg.learning_rate * share
 
 
-def make_optimizer(model: nn.Module, cfg: TrainingConfig) -> torch.optim.AdamW:
-    """AdamW with weight decay on matrices only: biases, scales and shifts need none."""
-    matrices = [p for p in model.parameters() if p.dim() >= 2]
+def make_optimizers(
+    model: QdogBabyLearnLLM,
+    cfg: TrainingConfig,
+    processes: Processes = Processes(),  # noqa: B008  (frozen)
+) -> list[torch.optim.Optimizer]:
+    """Muon for the matrices of the blocks, AdamW for the rest: the tables, the head, vectors.
+
+    Weight decay is for matrices and tables only: biases, scales and shifts need none.
+    """
+    matrices = [p for block in model.blocks for p in block.parameters() if p.dim() == 2]
+    moved = set(matrices)
+    tables = [p for p in model.parameters() if p.dim() == 2 and p not in moved]
     vectors = [p for p in model.parameters() if p.dim() < 2]
     groups = [
-        {"params": matrices, "weight_decay": cfg.weight_decay},
+        {"params": tables, "weight_decay": cfg.weight_decay},
         {"params": vectors, "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=cfg.learning_rate, betas=(0.9, cfg.beta2), fused=True)
+    return [
+        Muon(matrices, cfg.learning_rate, cfg.weight_decay, processes),
+        torch.optim.AdamW(groups, lr=cfg.learning_rate, betas=(0.9, cfg.beta2), fused=True),
+    ]
 
 
 @torch.no_grad()
@@ -176,8 +189,8 @@ def train(
     processes.rows_of(cfg.batch_size)  # refuses a batch before anything is written
     keep_freed_memory()
     parallel = processes.wrap(model.train(), machine.device, cfg.shard)
-    optimizer = make_optimizer(model, cfg)
-    files = RunFiles(folder, model, optimizer, asdict(cfg), processes, resume)
+    optimizers = make_optimizers(model, cfg, processes)
+    files = RunFiles(folder, model, optimizers, asdict(cfg), processes, resume)
     state = files.state
     if not state.precision:  # rank 0 decides for all, and once for the whole run
         bfloat16 = processes.is_main and machine.precision == "bfloat16"
@@ -213,7 +226,7 @@ def train(
             evaluate_and_save()
         while state.step < cfg.steps:
             loss = train_step(
-                parallel, loss_sum, optimizer, batches, state.step, cfg, machine, processes
+                parallel, loss_sum, optimizers, batches, state.step, cfg, machine, processes
             )
             state.step += 1
             rate = learning_rate(state.step - 1, cfg)
@@ -236,7 +249,7 @@ def train(
 def train_step(
     model: nn.Module,
     loss_sum: Callable[[nn.Module, Tensor, Tensor], Tensor],
-    optimizer: torch.optim.Optimizer,
+    optimizers: Sequence[torch.optim.Optimizer],
     batches: Batches,
     step: int,
     cfg: TrainingConfig,
@@ -268,10 +281,12 @@ def train_step(
             "the last checkpoint is kept. Start anew in another folder with a lower learning rate "
             f"than {cfg.learning_rate}"
         )
-    for group in optimizer.param_groups:
-        group["lr"] = learning_rate(step, cfg)
-    optimizer.step()
-    optimizer.zero_grad(set_to_none=True)
+    for optimizer in optimizers:
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(step, cfg)
+        with machine.autocast():  # for the products of Muon
+            optimizer.step()
+    model.zero_grad()
     return loss
 
 

@@ -112,12 +112,12 @@ def make_model():
 
     Every weight gets noise on top of its start, so that biases and shifts are not 0, attention is
     uneven, and no part can be left out without a change in the logits. `fresh=True` leaves the
-    start as it is; `start` as in `QdogBabyLearnLLM`.
+    start as it is.
     """
 
-    def make(seed: int = 0, fresh: bool = False, start=None, **changes) -> QdogBabyLearnLLM:
+    def make(seed: int = 0, fresh: bool = False, **changes) -> QdogBabyLearnLLM:
         torch.manual_seed(seed)
-        model = QdogBabyLearnLLM(replace(TINY, **changes), start).eval()
+        model = QdogBabyLearnLLM(replace(TINY, **changes)).eval()
         if not fresh:
             with torch.no_grad():
                 for p in model.parameters():

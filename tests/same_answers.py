@@ -17,6 +17,7 @@ SAME = {
             "size 0 comes after 1, and no piece is empty"
         ),
     },
+    "one_step": {"gradient[word] += table[word].softmax(dim=-1)": "a row has one axis"},
     "scores_of": {"return q @ k.T / q.shape[1] ** 0.5": AXES},
     "weigh": {"weights = scores.masked_fill(~mask, float('-inf')).softmax(dim=1)": AXES},
     "mean_distance": {

@@ -110,7 +110,7 @@ def test_train_says_first_what_it_will_do_and_leaves_everything(data, tmp_path, 
     for name in ("run.json", "loss.svg", "report.md"):
         assert (out / name).stat().st_size, name
     assert (out / "done").exists()
-    assert json.loads((out / "run.json").read_text())["format"] == 2
+    assert json.loads((out / "run.json").read_text())["format"] == 3
     report = (out / "report.md").read_text(encoding="utf-8")
     parts = ("bits per byte", "5-gram", "this model", "Ten answers", "![", "wanted: Fish number")
     for part in parts:
@@ -469,7 +469,7 @@ def spoken(monkeypatch, capsys, data: bytes) -> tuple[int, str, str]:
 def test_chat_reads_utf8_whatever_the_locale_and_past_empty_lines(monkeypatch, capsys):
     lines = "\ufeff会说话吗?\n\n  \nWhere does Kiki live?\n".encode()
     code, out, err = spoken(monkeypatch, capsys, lines)
-    assert (code, out, err) == (0, "会说话!\nKiki lives in the log cabin.\n", "")
+    assert (code, out, err) == (0, "会说话!\nKiki lives in the round house.\n", "")
 
 
 @pytest.mark.parametrize("word", ["/exit", "/quit", "exit", "quit"])
@@ -513,6 +513,6 @@ def test_a_shorter_run_warms_up_for_a_share_of_its_steps(data, tmp_path):
 
 def test_the_plan_of_a_preset_is_that_of_its_recipe(capsys):
     assert main(["plan", "--preset", "mini", "--tflops", "1"]) == 0
-    assert "27,648,000 (8.1 for each parameter: those that" in capsys.readouterr().out
+    assert "30,720,000 (8.0 for each parameter: those that" in capsys.readouterr().out
     assert main(["plan", "--preset", "mini", "--emb-dim", "448", "--tflops", "1"]) == 0
     assert "(20.0 for each parameter: where more" in capsys.readouterr().out

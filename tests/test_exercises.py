@@ -9,7 +9,7 @@ import pytest
 import torch
 
 import minillm.exercises
-from minillm.exercises import another_example, checked
+from minillm.exercises import another_example, checked, progress
 
 
 @checked
@@ -141,3 +141,30 @@ START = "Another example goes wrong: for [1.0, 2.0], 3 it gives"
 def test_another_example_is_told_with_its_numbers(answer, sentence):
     said = another_example(answer, lambda a, b: a + b, (torch.tensor([1.0, 2.0]), 3))
     assert said == sentence
+
+
+def test_progress_counts_what_a_learner_has_solved():
+    @checked
+    def check_double(answer) -> str:
+        return "Right" if answer(2) == 4 else "Wrong."
+
+    @checked
+    def check_other(answer) -> str:
+        return "Not attempted yet"
+
+    def double(x):
+        return 0
+
+    def double_solution(x):
+        return 2 * x
+
+    check_double(double)
+    check_double(double_solution)
+    assert progress(check_double, check_other) == "Solved: 0 of 2. Still open: double, other"
+
+    def double(x):
+        return x + x
+
+    check_double(double)
+    assert progress(check_double, check_other) == "Solved: 1 of 2. Still open: other"
+    assert progress(check_double) == "Solved: 1 of 1: all of them"

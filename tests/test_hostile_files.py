@@ -22,7 +22,7 @@ from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.sampling import generate
 from minillm.tokenizer import BPETokenizer
 from minillm.tokenizer_training import train_bpe
-from minillm.training import TrainingConfig, make_optimizer
+from minillm.training import TrainingConfig, make_optimizers
 
 # `make test-all` looks longer (Makefile).
 many = settings(
@@ -123,8 +123,8 @@ def world(tmp_path_factory):
 
 
 def run_files(folder, model, resume):
-    optimizer = make_optimizer(model, TrainingConfig())
-    return RunFiles(folder, model, optimizer, {}, Processes(), resume)
+    optimizers = make_optimizers(model, TrainingConfig())
+    return RunFiles(folder, model, optimizers, {}, Processes(), resume)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from minillm.model import (
     PRESETS,
     FeedForward,
     LayerNorm,
+    Linear,
     QdogBabyLearnConfig,
     QdogBabyLearnLLM,
     TransformerBlock,
@@ -23,7 +24,7 @@ from minillm.model import (
 close = {"rtol": 1e-5, "atol": 1e-5}  # float32, logits of size 1 to 10
 
 
-PARAMETERS = {"nano": 1_089_280, "mini": 3_397_440, "seed": 57_261_312}
+PARAMETERS = {"nano": 1_220_864, "mini": 3_857_216, "seed": 57_261_312}
 
 
 def some_ids(batch: int, length: int, vocab_size: int = 300) -> torch.Tensor:
@@ -126,6 +127,19 @@ def test_logits_are_the_sum_of_the_parts(make_model):
     assert_close(model(ids), model.norm(x) @ model.out.weight.T + model.out.bias, **close)
 
 
+@pytest.mark.parametrize("out_features", [8, 64, 300])  # 300 is not cut into 8
+def test_a_single_row_is_multiplied_as_many_are(monkeypatch, out_features):
+    linear = Linear(16, out_features)
+    rows = torch.randn(2, 3, 16)
+    expected = F.linear(rows, linear.weight, linear.bias)
+    assert torch.equal(linear(rows), expected)
+    for threads in (1, 2):
+        monkeypatch.setattr(torch, "get_num_threads", lambda n=threads: n)
+        assert_close(linear(rows[:1, 1:2]), expected[:1, 1:2])
+        assert_close(linear(rows[:, -1][1:]), expected[:, -1][1:])
+        assert_close(linear(rows[1, 2]), expected[1, 2])
+
+
 def test_layer_norm_is_its_formula():
     norm = LayerNorm(8, eps=1e-3)
     for p in norm.parameters():
@@ -170,7 +184,7 @@ def test_arguments_and_parts_have_the_articles_names(make_model):
     assert arguments(LayerNorm) == "emb_dim eps"
     assert arguments(FeedForward) == "emb_dim dropout"
     assert arguments(TransformerBlock) == "emb_dim num_heads dropout context_size"
-    assert arguments(QdogBabyLearnLLM) == "cfg start"
+    assert arguments(QdogBabyLearnLLM) == "cfg"
     model = make_model()
     assert parts(model) == "tok_emb pos_emb dropout blocks norm out"
     assert parts(model.blocks[0]) == "attn ln1 ff ln2 dropout"
@@ -274,9 +288,10 @@ def test_the_first_loss_of_every_preset_is_ln_v(name):
     assert loss == pytest.approx(math.log(cfg.vocab_size) + 0.02**2 * cfg.emb_dim / 2, abs=0.03)
 
 
-def test_another_start_sets_the_weights(make_model):
-    model = make_model(fresh=True, start=lambda model: torch.nn.init.ones_(model.out.bias))
-    assert (model.out.bias == 1).all()
+def test_the_same_seed_makes_the_same_model(make_model):
+    one, two, other = (make_model(seed=seed, fresh=True) for seed in (3, 3, 4))
+    assert all(torch.equal(a, b) for a, b in zip(one.parameters(), two.parameters()))
+    assert not torch.equal(one.out.weight, other.out.weight)
 
 
 # --- evaluating

@@ -100,20 +100,6 @@ STOPPED = "training::stopped_in_any_step_and_resumed_is_as_never_stopped[4-0.2]"
 WINDOW = "sampling::cached_and_uncached_are_equal_up_to_the_context_limit_and_past_it[7-3]"
 PIECES = "model::with_a_cache_the_pieces_give_the_logits_of_the_whole[pieces2-3]"
 FORMULA = "attention::attention_is_the_formula_written_in_three_loops"
-SCALES = "initialization::weights_start_with_1_over_the_root_of_the_width_and_feed_forward_smaller"
-SUBSPACES = (
-    "initialization::heads_start_with_separate_subspaces"
-    "_and_only_the_first_block_matches_equal_tokens"
-)
-EQUAL = (
-    "initialization::keys_start_as_queries_output_as_values_transposed"
-    "_head_as_tokens_and_none_is_tied"
-)
-PREVIOUS = (
-    "initialization::up_to_half_of_the_first_heads_start_attending"
-    "_one_two_and_three_tokens_back[mini]"
-)
-
 NO_CONTEXT = '__import__("contextlib").nullcontext()'
 
 MUTANTS = [
@@ -297,56 +283,11 @@ MUTANTS = [
     ),
     # --- initialization
     bug(
-        "the head start does not scale the residual projections",
-        "initialization.py::head_start",
-        "block.ff.linear2.weight /= math.sqrt(2 * cfg.num_hidden_layers)",
-        "pass",
-        SCALES,
-    ),
-    bug(
-        "rotation the wrong way: heads start looking ahead",
+        "rotation the wrong way",
         "initialization.py::rotation",
         "torch.stack([cos, sin, -sin, cos], dim=1)",
         "torch.stack([cos, -sin, sin, cos], dim=1)",
         "initialization::a_rotation_takes_every_position_the_same_number_of_steps_on[8-8]",
-        PREVIOUS,
-    ),
-    bug(
-        "the heads' subspaces overlap",
-        "initialization.py::head_start",
-        "nn.init.orthogonal_(first.W_value.weight)",
-        "pass",
-        SUBSPACES,
-    ),
-    bug(
-        "a head's subspace is another in every block",
-        "initialization.py::head_start",
-        "block.attn.W_value.weight.copy_(first.W_value.weight)",
-        "pass",
-        SUBSPACES,
-        EQUAL,
-    ),
-    bug(
-        "queries and keys differ at the start",
-        "initialization.py::head_start",
-        "first.W_key.weight.copy_(first.W_query.weight)",
-        "pass",
-        SUBSPACES,
-        EQUAL,
-    ),
-    bug(
-        "token embeddings write over the positions",
-        "initialization.py::previous_token_heads",
-        "model.tok_emb.weight[:, :size] = 0",
-        "pass",
-        PREVIOUS,
-    ),
-    bug(
-        "the head is not scaled",
-        "initialization.py::head_start",
-        "model.tok_emb.weight * HEAD_SCALE",
-        "model.tok_emb.weight",
-        "initialization::the_first_loss_of_every_preset_is_ln_v[nano]",
     ),
     # --- interpretability
     bug(
@@ -620,15 +561,66 @@ MUTANTS = [
     ),
     bug(
         "weight decay on vectors",
-        "training.py::make_optimizer",
+        "training.py::make_optimizers",
         '{"params": vectors, "weight_decay": 0.0}',
         '{"params": vectors, "weight_decay": cfg.weight_decay}',
         "training::weight_decay_is_for_matrices_only_and_no_parameter_is_forgotten",
     ),
     bug(
+        "Muon is given the tables as well",
+        "training.py::make_optimizers",
+        "[p for block in model.blocks for p in block.parameters() if p.dim() == 2]",
+        "[p for p in model.parameters() if p.dim() == 2]",
+        "training::muon_takes_the_matrices_of_the_blocks_and_adamw_all_else",
+    ),
+    bug(
+        "a Newton-Schulz step without its fifth power",
+        "muon.py::newton_schulz",
+        "-4.7750 * gram + 2.0315 * gram @ gram",
+        "-4.7750 * gram",
+        "muon::singular_values_move_to_about_1_and_the_vectors_stay[1.0-shape0]",
+    ),
+    bug(
+        "Muon's step depends on the shape",
+        "muon.py::Muon.step",
+        "-0.2 * max(p.shape) ** 0.5 * rate",
+        "-rate",
+        "muon::a_step_has_the_size_of_adamws_whatever_the_shape[shape1]",
+        "muon::steps_are_those_of_pytorch_but_for_its_rounding[shape1]",
+    ),
+    bug(
+        "traits dealt to he and she from one deck",
+        "corpus/world.py::make_world",
+        "f\"{attribute} {name.en.shapes['he']}\"",
+        "attribute",
+        "talk::no_trait_belongs_to_he_or_she[0]",
+    ),
+    bug(
+        "the assistant takes over a wrong correction",
+        "corpus/honesty.py::doubt",
+        "talk.INSISTENCE[case]",
+        "'You are right. {wrong}'",
+        "talk::the_assistant_does_not_cave[en]",
+        "talk::the_assistant_does_not_cave[zh]",
+    ),
+    bug(
+        "held-out questions among the lessons on what is unknown",
+        "corpus/honesty.py::ask_unknown",
+        "questions.held_out if held_out else questions.train",
+        "questions.held_out",
+        "talk::held_out_unknowns_are_nowhere",
+    ),
+    bug(
+        "a single row without its bias",
+        "model.py::Linear.forward",
+        "self.bias.view(self.parts, 1, -1)",
+        "torch.zeros(self.parts, 1, 1)",
+        "model::a_single_row_is_multiplied_as_many_are[64]",
+    ),
+    bug(
         "gradients never cleared",
         "training.py::train_step",
-        "optimizer.zero_grad(set_to_none=True)",
+        "model.zero_grad()",
         "pass",
         STOPPED,
     ),
@@ -700,12 +692,22 @@ MUTANTS = [
     ),
     # --- files
     bug(
-        "resume forgets the optimizer's moments",
+        "resume forgets the moments of AdamW",
         "formats/run_files.py::RunFiles._load",
         "assign(self._tensors(), tensors, path, self.processes.copy)",
-        "assign(self._tensors(), tensors, path, self.processes.copy)\nself.optimizer.state.clear()",
+        "assign(self._tensors(), tensors, path, self.processes.copy)\n"
+        "self.optimizers[1].state.clear()",
         STOPPED,
-        "run_files::model_optimizer_and_state_come_back_bit_for_bit",
+        "run_files::model_optimizers_and_state_come_back_bit_for_bit",
+    ),
+    bug(
+        "resume forgets the momentum of Muon",
+        "formats/run_files.py::RunFiles._load",
+        "assign(self._tensors(), tensors, path, self.processes.copy)",
+        "assign(self._tensors(), tensors, path, self.processes.copy)\n"
+        "self.optimizers[0].state.clear()",
+        STOPPED,
+        "run_files::model_optimizers_and_state_come_back_bit_for_bit",
     ),
     bug(
         "log not cut on resume",
@@ -838,7 +840,7 @@ ALWAYS = {
     "no causal mask in the fused path",
     "mask off by one: sees the next token",
     "positions not offset by the cache",
-    "rotation the wrong way: heads start looking ahead",
+    "rotation the wrong way",
     "top-p leaves out the token that crosses p",
     "cache kept when the window slides",
     "target not shifted",

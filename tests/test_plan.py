@@ -12,7 +12,7 @@ from minillm.cli import main
 from minillm.model import PRESETS, QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.runs.plan import Plan
 from minillm.runs.recipe import RECIPES
-from minillm.training import TrainingConfig, make_optimizer, token_loss
+from minillm.training import TrainingConfig, make_optimizers, token_loss
 
 SMALL = QdogBabyLearnConfig(
     "t", num_hidden_layers=3, num_heads=4, emb_dim=64, context_size=32, vocab_size=500
@@ -27,16 +27,18 @@ def test_operations_are_those_that_pytorch_counts():
     assert Plan(SMALL, tokens=4 * 32).operations == pytest.approx(counted, rel=0.05)
 
 
-def test_memory_of_weights_and_optimizer_is_what_they_take():
+def test_memory_of_weights_and_optimizers_is_what_they_take():
     model = QdogBabyLearnLLM(SMALL)
-    optimizer = make_optimizer(model, TrainingConfig())
+    optimizers = make_optimizers(model, TrainingConfig())
     token_loss(model, torch.randint(500, (1, 8)), torch.randint(500, (1, 8))).backward()
-    optimizer.step()
-    moments = [t for state in optimizer.state.values() for t in state.values() if t.dim()]
+    for optimizer in optimizers:
+        optimizer.step()
+    states = [state for optimizer in optimizers for state in optimizer.state.values()]
+    means = [t for state in states for t in state.values() if t.dim()]
     taken = {
         "weights": sum(p.nbytes for p in model.parameters()),
         "gradients": sum(p.grad.nbytes for p in model.parameters()),
-        "optimizer": sum(t.nbytes for t in moments),
+        "optimizer": sum(t.nbytes for t in means),
     }
     memory = Plan(SMALL).memory()
     assert {name: memory[name] for name in taken} == taken

@@ -1,6 +1,10 @@
 """Figures show the numbers that they were given."""
 
-from minillm.plots import lines, loss_curve
+import math
+
+import torch
+
+from minillm.plots import bars, chips, heads, heat, lines, loss_curve
 
 
 def test_the_loss_curve_draws_every_step_every_evaluation_and_every_baseline():
@@ -25,3 +29,30 @@ def test_names_at_the_ends_of_lines_do_not_lie_on_each_other():
     boxes.sort(key=lambda box: box.y0)
     assert len(boxes) == 4
     assert all(low.y1 <= high.y0 for low, high in zip(boxes, boxes[1:]))
+
+
+def test_a_figure_says_in_words_what_it_shows():
+    figures = {
+        lines([1, 2, 4], {"a": [0.5, 7, 1234], "b": [3, 3, 1e-7]}, title="Growth"): (
+            "Growth. 2 lines of 3 points. a from 0.5 to 1,200. b from 3 to 1.0e-07"
+        ),
+        lines([1, 2, 3], {"": [1, 9, 2]}): "1 line of 3 points. from 1 to 2, highest 9 at 2",
+        lines([1, 2], {"": [1, 2]}, varies=True): "1 line of 2 points",
+        bars(["x", "y"], {"before": [10, 26.4], "after": [0, -3]}): (
+            "before: x 10, y 26. after: x 0, y -3"
+        ),
+        bars(list(map(str, range(30))), {"": [*range(30)]}): "30 bars from 0 to 29",
+        bars(["x"], {"": [1.5]}, title="One", varies=True): "One. 1 bar",
+        heat(torch.tensor([[0.0, 2.0, 1.0], [-5.0, 0.5, 0.0]]), title="Table"): (
+            "Table. 2 rows of 3 numbers from -5 to 2"
+        ),
+        heat(torch.tensor([[1.0, math.nan], [0.5, 0.5]])): "2 rows of 2 numbers from 0.5 to 1",
+        heads(torch.zeros(2, 3, 4, 4)): "2 layers of 3 maps of 4 × 4",
+        chips(["What", "is", "it"], [False, True, False], title="Cut"): (
+            "Cut. 3 tokens, 1 of them marked: What [is] it"
+        ),
+        loss_curve([{"step": 7, "loss": 3.0}], {"3-gram": 2.0, "5-gram": 1.0}): (
+            "Loss of training and validation over 7 steps beside 3-gram, 5-gram"
+        ),
+    }
+    assert [repr(figure) for figure in figures] == [f"Figure: {w}" for w in figures.values()]

@@ -2,6 +2,9 @@
 
 import json
 
+import pytest
+
+from minillm.corpus.world import make_world
 from minillm.data.splits import TrainingData
 from minillm.model import PRESETS
 from minillm.runs import recipe as module
@@ -47,6 +50,25 @@ def test_conversations_alone_serve_for_both(tmp_path):
     assert list(fine_tuning_documents(found)) == [CHAT] * 38
 
 
+def test_each_world_seed_gives_another_text_and_none_goes_with_data(tmp_path):
+    first, other = load_data((), world_seed=0), load_data((), world_seed=4)
+    assert first.fingerprint != other.fingerprint
+    assert len(set(first.valid) & set(other.valid)) < 0.1 * len(set(first.valid))  # sums and such
+    (tmp_path / "a.txt").write_text("The seal swims. " * 100)
+    with pytest.raises(ValueError, match="--world-seed 4 chooses a bundled world"):
+        load_data((str(tmp_path / "a.txt"),), world_seed=4)
+
+
+def test_names_and_roles_are_whole_tokens():
+    """With and without a space before them, at the size of the shipped vocabulary."""
+    tokenizer = learn_tokenizer(load_data(()), PRESETS["mini"].vocab_size, progress=False)
+    words = [
+        name for friend in make_world().cast for name in (friend.en, " " + friend.en, friend.zh)
+    ]
+    words += ["user", "assistant", "system", "QdogBaby", " QdogBaby"]
+    assert [word for word in words if len(tokenizer.encode(word)) > 1] == []
+
+
 def test_one_long_text_is_cut_to_half_of_the_conversations():
     documents = list(fine_tuning_documents(training_data(["x" * 1_000_000], [CHAT] * 10)))
     assert documents[10:] == ["x" * 125]
@@ -58,7 +80,8 @@ def test_a_tokenizer_of_much_text_is_learned_from_an_even_sample(monkeypatch):
     monkeypatch.setattr(module, "train_bpe", lambda texts, *_, **__: read.extend(texts))
     chats = [[{"role": "user", "content": text}] for text in texts[4:]]
     learn_tokenizer(training_data(texts[:4], chats), 300)
-    assert read == texts[::4]  # 11,000 characters of which 3,000 are wanted
+    framed = [f"user\n{text}\n" for text in texts[4:]]  # the words of the frame are learned, too
+    assert read == [*texts[:4], *framed][::4]  # 11,000 characters of which 3,000 are wanted
     read.clear()
     learn_tokenizer(training_data(texts[:2]), 300)
     assert read == texts[:2]

@@ -11,7 +11,6 @@ from minillm.corpus import Question
 from minillm.data.token_files import Encoded, write_tokens
 from minillm.formats.checkpoints import save_model
 from minillm.formats.run_files import TrainingState
-from minillm.initialization import head_start
 from minillm.runs import report
 from minillm.runs.recipe import RECIPES
 
@@ -23,7 +22,7 @@ def cells(line: str) -> list[str]:
 
 
 def test_the_untrained_model_is_the_start_of_the_same_seed(make_model, tokenizer, tmp_path):
-    model = make_model(seed=3, fresh=True, start=head_start)
+    model = make_model(seed=3, fresh=True)
     save_model(tmp_path, make_model(), tokenizer)
     untrained, _ = report.untrained(tmp_path, seed=3)
     assert all(torch.equal(p, q) for p, q in zip(untrained.parameters(), model.parameters()))
@@ -108,14 +107,31 @@ def test_ten_continuations_of_any_text(make_model, tokenizer, text):
 
 
 @pytest.mark.parametrize(
-    ("where", "settings", "seed"),
+    ("where", "settings", "seeds"),
     [
-        ("run.json", {"pretrain": {"seed": 7}}, 7),
-        ("pretrain/run.json", {"training": {"seed": 8}}, 8),
-        ("run.json", {}, 0),
+        ("run.json", {"pretrain": {"seed": 7}, "world_seed": 5}, (7, 5)),
+        ("pretrain/run.json", {"training": {"seed": 8}}, (8, 0)),
+        ("run.json", {}, (0, 0)),
     ],
 )
-def test_the_seed_of_a_run_is_read_from_its_settings(tmp_path, where, settings, seed):
+def test_the_seeds_of_a_run_are_read_from_its_settings(tmp_path, where, settings, seeds):
     (tmp_path / "pretrain").mkdir()
     (tmp_path / where).write_text(json.dumps(settings))
-    assert report.run_seed(tmp_path / "pretrain") == seed
+    assert report.run_seeds(tmp_path / "pretrain") == seeds
+
+
+@pytest.mark.parametrize(
+    ("settings", "value"),
+    [({"world_seed": None}, None), ({"training": 3.5}, 3.5), ({"pretrain": {"seed": "x"}}, "x")],
+)
+def test_a_seed_that_is_none_is_refused(tmp_path, settings, value):
+    (tmp_path / "run.json").write_text(json.dumps(settings))
+    with pytest.raises(ValueError, match=rf"the seed {value!r} is not a whole number$"):
+        report.run_seeds(tmp_path / "sft")
+
+
+def test_ten_questions_are_of_both_languages_and_of_many_families():
+    ten = report.ten_of(corpus.held_out_questions())
+    assert len(ten) == 10
+    assert {question.language for question in ten} == {"en", "zh"}
+    assert len({question.family for question in ten}) >= 9

@@ -10,35 +10,37 @@ import torch
 from minillm.formats.files import read_tensors, save_tensors
 from minillm.formats.run_files import Log, RunFiles, TrainingState, load_state, read_log, save_state
 from minillm.machine import Processes
+from minillm.training import TrainingConfig, make_optimizers
 
 SETTINGS = {"steps": 10, "learning_rate": 0.1 + 0.2}  # not a round number
 
 
-def new_optimizer(model) -> torch.optim.AdamW:
-    return torch.optim.AdamW(model.parameters(), lr=1e-2, fused=True)
+def new_optimizers(model) -> list[torch.optim.Optimizer]:
+    return make_optimizers(model, TrainingConfig(learning_rate=1e-2))
 
 
-def stepped(model, steps: int = 3) -> torch.optim.AdamW:
-    """An optimizer that has made a few steps with this model."""
-    optimizer = new_optimizer(model)
+def stepped(model, steps: int = 3) -> list[torch.optim.Optimizer]:
+    """Optimizers that have made a few steps with this model."""
+    optimizers = new_optimizers(model)
     for step in range(steps):
         torch.manual_seed(step)
         model(torch.randint(300, (2, 12))).pow(2).mean().backward()
-        optimizer.step()
-        optimizer.zero_grad()
-    return optimizer
+        for optimizer in optimizers:
+            optimizer.step()
+        model.zero_grad()
+    return optimizers
 
 
-def saved(folder, model, optimizer, state: TrainingState) -> None:
+def saved(folder, model, optimizers, state: TrainingState) -> None:
     """Save these as the state of a run."""
-    with RunFiles(folder, model, optimizer, SETTINGS, Processes(), resume=False) as files:
+    with RunFiles(folder, model, optimizers, SETTINGS, Processes(), resume=False) as files:
         files.state = state
         files.save()
 
 
-def resumed(folder, model, optimizer, settings=SETTINGS) -> TrainingState:
-    """Go on: the model and the optimizer get what was saved, and the state comes back."""
-    with RunFiles(folder, model, optimizer, settings, Processes(), resume=True) as files:
+def resumed(folder, model, optimizers, settings=SETTINGS) -> TrainingState:
+    """Go on: the model and the optimizers get what was saved, and the state comes back."""
+    with RunFiles(folder, model, optimizers, settings, Processes(), resume=True) as files:
         return files.state
 
 
@@ -49,59 +51,56 @@ def assert_same_weights(one, two) -> None:
     assert not theirs
 
 
-def assert_same_moments(model, optimizer, other, fresh) -> None:
-    for p, q in zip(model.parameters(), other.parameters()):
-        for key in ("step", "exp_avg", "exp_avg_sq"):
-            assert torch.equal(optimizer.state[p][key], fresh.state[q][key]), key
-
-
-def old_names(tensors):
-    """The tensors under the names of version 0.1."""
-    names = {".ff.linear1.": ".ff.layers.0.", ".ff.linear2.": ".ff.layers.2."}
-
-    def old(name: str) -> str:
-        for new, before in names.items():
-            name = name.replace(new, before)
-        return name
-
-    renamed = {old(name): t for name, t in tensors.items()}
-    assert renamed.keys() != tensors.keys()
-    return renamed
+def assert_same_moments(optimizers, others) -> None:
+    for one, other in zip(optimizers, others, strict=True):
+        states = [
+            [each.state[p] for g in each.param_groups for p in g["params"]] for each in (one, other)
+        ]
+        for mine, theirs in zip(*states, strict=True):
+            assert mine.keys() == theirs.keys()
+            assert all(torch.equal(mine[key], theirs[key]) for key in mine)
+            assert all(t.any() for t in mine.values())
 
 
 # --- the state
 
 
-def test_model_optimizer_and_state_come_back_bit_for_bit(make_model, tmp_path):
+def test_model_optimizers_and_state_come_back_bit_for_bit(make_model, tmp_path):
     model, other = make_model(), make_model(seed=9)
-    optimizer, fresh = stepped(model), new_optimizer(other)
-    saved(tmp_path, model, optimizer, TrainingState(3, 0.1 + 0.2, 1.5))
+    optimizers, fresh = stepped(model), new_optimizers(other)
+    saved(tmp_path, model, optimizers, TrainingState(3, 0.1 + 0.2, 1.5))
     state = resumed(tmp_path, other, fresh)
     assert (state.step, state.best) == (3, 0.1 + 0.2)
     assert 1.5 <= state.seconds < 60  # those of before, and those until it was saved
     assert_same_weights(other, model)
-    assert_same_moments(model, optimizer, other, fresh)
+    assert_same_moments(optimizers, fresh)
 
 
 def test_a_state_from_before_the_first_step_comes_back(make_model, tmp_path):
     model, other = make_model(), make_model(seed=9)
-    saved(tmp_path, model, new_optimizer(model), TrainingState())
-    fresh = new_optimizer(other)
+    saved(tmp_path, model, new_optimizers(model), TrainingState())
+    fresh = new_optimizers(other)
     state = resumed(tmp_path, other, fresh)
     assert (state.step, state.best) == (0, None)
     assert_same_weights(other, model)
-    assert not fresh.state
+    assert not any(optimizer.state for optimizer in fresh)
 
 
-def test_a_state_of_version_0_1_comes_back(make_model, tmp_path):
+def test_a_state_of_a_version_that_trained_all_with_adamw_is_refused(make_model, tmp_path):
     model, other = make_model(), make_model(seed=9)
-    optimizer, fresh = stepped(model), new_optimizer(other)
-    saved(tmp_path, model, optimizer, TrainingState(3, 5.0, 1.5))
+    saved(tmp_path, model, stepped(model), TrainingState(3, 5.0, 1.5))
     tensors, metadata = read_tensors(tmp_path / "last.safetensors")
-    save_tensors(tmp_path / "last.safetensors", old_names(tensors), metadata)
-    assert resumed(tmp_path, other, fresh).step == 3
-    assert_same_weights(other, model)
-    assert_same_moments(model, optimizer, other, fresh)
+    for name in [name for name in tensors if name.startswith("momentum_buffer.")]:
+        mean = tensors.pop(name)
+        for key in ("exp_avg", "exp_avg_sq"):
+            tensors[f"{key}.{name.split('.', 1)[1]}"] = mean.clone()
+    save_tensors(tmp_path / "last.safetensors", tensors, metadata)
+    sentence = (
+        r"last\.safetensors was written by a version that trained all with AdamW, and Muon has .*r$"
+    )
+    with pytest.raises(ValueError, match=sentence):
+        resumed(tmp_path, other, new_optimizers(other))
+    assert_same_weights(other, make_model(seed=9))
 
 
 NO_STEP = "last.safetensors does not say after how many steps it was written"
@@ -177,7 +176,7 @@ def test_a_state_of_other_settings_is_refused_by_name(make_model, tmp_path):
         before = [p.clone() for p in other.parameters()]
         sentence = f"last.safetensors belongs to a run with other settings: {message}"
         with pytest.raises(ValueError, match=f"{re.escape(sentence)}$"):
-            resumed(tmp_path, other, new_optimizer(other), settings)
+            resumed(tmp_path, other, new_optimizers(other), settings)
         assert all(torch.equal(p, q) for p, q in zip(before, other.parameters()))
 
 
@@ -185,15 +184,15 @@ def test_what_is_no_state_is_refused(make_model, tmp_path):
     model = make_model()
     weights = {f"model.{name}": t for name, t in model.state_dict().items()}
     with pytest.raises(ValueError, match=r"has no last\.safetensors$"):
-        resumed(tmp_path, model, new_optimizer(model))
+        resumed(tmp_path, model, new_optimizers(model))
     save_tensors(tmp_path / "last.safetensors", weights)
     with pytest.raises(ValueError, match=rf"{NO_CHECKPOINT}$"):
-        resumed(tmp_path, model, new_optimizer(model))
+        resumed(tmp_path, model, new_optimizers(model))
     settings = {"model": asdict(model.cfg), "training": SETTINGS}
     save_state(tmp_path, weights, settings, TrainingState(step=3))
     missing = "exp_avg.tok_emb.weight is missing, exp_avg_sq.tok_emb.weight is missing, .* more$"
     with pytest.raises(ValueError, match=f"does not fit this model: {missing}"):
-        resumed(tmp_path, model, new_optimizer(model))
+        resumed(tmp_path, model, new_optimizers(model))
 
 
 # --- the log

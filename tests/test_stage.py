@@ -14,7 +14,7 @@ from minillm.tokenizer_training import train_bpe
 from minillm.training import TrainingConfig
 
 SETTINGS = {"model": {"layers": 2}, "training": {"steps": 3, "seed": 0}, "data": ["a.txt"]}
-NEW = {"format": 2, **SETTINGS}
+NEW = {"format": 3, **SETTINGS}
 ALONE = Processes()
 
 
@@ -85,10 +85,10 @@ def test_a_folder_of_other_things_is_not_taken_over(tmp_path):
 def test_a_run_of_the_format_before_is_refused_in_a_sentence(tmp_path):
     (tmp_path / "run.json").write_text(json.dumps(SETTINGS))
     assert refused(tmp_path) == (
-        f"{tmp_path} was begun by another version of minillm, whose folders were laid out "
-        "otherwise; its models still load, but choose another folder with --out to train"
+        f"{tmp_path} was begun by another version of minillm, which trained otherwise; "
+        "its models still load, but choose another folder with --out to train"
     )
-    (tmp_path / "run.json").write_text(json.dumps({**NEW, "format": 3}))
+    (tmp_path / "run.json").write_text(json.dumps({**NEW, "format": 4}))
     assert "another version" in refused(tmp_path)
 
 
@@ -99,7 +99,7 @@ def test_a_run_of_the_format_before_is_refused_in_a_sentence(tmp_path):
         (b"[]", "run.json holds '[]', not a JSON object"),
         (b"null", "run.json holds 'None', not a JSON object"),
         (b'{"training": 3}', "was begun by another version"),
-        (b'{"format": 2, "training": 3}', "training (3 there, "),
+        (b'{"format": 3, "training": 3}', "training (3 there, "),
         (b"\xff", "run.json is not JSON: it is not UTF-8 text"),
     ],
 )

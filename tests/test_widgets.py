@@ -1,5 +1,7 @@
 """The Python side of the widgets: what they would send is what the model says."""
 
+import asyncio
+import copy
 import struct
 
 import pytest
@@ -7,13 +9,18 @@ import torch
 import traitlets
 
 from minillm.chat_format import prompt
-from minillm.initialization import head_start
 from minillm.interpretability import token_label
 from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.sampling import token_probabilities
 from minillm.tokenizer import CharTokenizer
 from minillm.tokenizer_training import train_bpe
-from minillm.widgets import AttentionExplorer, ChatBox, SamplingPlayground, TokenizerPlayground
+from minillm.widgets import (
+    AttentionExplorer,
+    ChatBox,
+    SamplingPlayground,
+    TokenizerPlayground,
+    playgrounds,
+)
 from minillm.widgets.explorer import HERE
 
 
@@ -28,7 +35,7 @@ def model(tokenizer):
     cfg = QdogBabyLearnConfig(
         num_hidden_layers=2, num_heads=3, emb_dim=24, context_size=32, vocab_size=280
     )
-    return QdogBabyLearnLLM(cfg, head_start).eval()
+    return QdogBabyLearnLLM(cfg).eval()
 
 
 @pytest.fixture
@@ -108,12 +115,49 @@ def test_a_chat_prompt_is_the_chat_form(model, tokenizer):
     assert explorer.ids == prompt([{"role": "user", "content": "cat"}], tokenizer)
 
 
+@pytest.mark.parametrize("words", [2, 20, 21, 22, 200])
+def test_a_long_question_keeps_the_form_of_the_chat(model, tokenizer, words):
+    explorer = AttentionExplorer(model, tokenizer, "小" * words, chat=True)
+    whole = prompt([{"role": "user", "content": explorer.text}], tokenizer)
+    frame = prompt([{"role": "user", "content": ""}], tokenizer)
+    after = len(tokenizer.encode("assistant\n")) + 3  # <|im_end|>, line end, <|im_start|>
+    assert len(explorer.ids) == min(32, len(whole))
+    assert explorer.ids[-after:] == frame[-after:]
+    reply, _ = explorer.parts(["all"])
+    assert ("is cut" in reply["all"]["note"]) == (len(whole) > 32)
+
+
+def test_changed_weights_are_drawn_at_once(tokenizer, model):
+    changed = copy.deepcopy(model)
+    explorer = AttentionExplorer(changed, tokenizer, "the cat sat")
+    before = explorer.activations().weights
+    with torch.no_grad():
+        changed.blocks[0].attn.W_query.weight.mul_(30)
+    ids = torch.tensor([explorer.ids])
+    weights = changed.attention_weights(ids)[1][:, 0]
+    torch.testing.assert_close(explorer.activations().weights, weights, atol=1e-6, rtol=0)
+    assert not torch.allclose(before, weights)
+    changed.bfloat16()
+    assert not torch.equal(explorer.activations().weights, weights)
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_a_model_of_half_precision_is_drawn(tokenizer, model, dtype):
+    explorer = AttentionExplorer(copy.deepcopy(model).to(dtype), tokenizer, "the cat sat")
+    reply, (_, _, weights) = explorer.parts(["all", "head", "guesses"])
+    T = reply["all"]["T"]
+    own = AttentionExplorer(model, tokenizer, "the cat sat").activations().weights[0, 0]
+    torch.testing.assert_close(floats(weights).view(T, T), own, atol=0.02, rtol=0)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "word"),
     [
         ("layer", 2, "from 0 to 1"),
         ("head", -1, "from 0 to 2"),
         ("off", [[0, 3]], "2 layers with 3 heads"),
+        ("off", [1], "2 layers with 3 heads"),
+        ("off", [[0, 1.5]], "2 layers with 3 heads"),
         ("temperature", -1.0, "0 or more"),
         ("top_k", 0, "at least 1"),
         ("top_p", 1.5, "up to 1"),
@@ -234,13 +278,31 @@ def test_the_sampling_playground(model, tokenizer):
     assert playground.probabilities().sum().item() == pytest.approx(1)
 
 
-def test_the_chat_box(model, tokenizer):
+def test_the_chat_box(model, tokenizer, monkeypatch):
     box = ChatBox(model, tokenizer, max_new_tokens=4, seed=1)
+    box.text.value = "half a sen"  # and the mouse goes elsewhere
+    assert not box.session.messages
+    box.text._handle_custom_msg({"event": "submit"}, [])  # Enter, and then its line
     box.text.value = "<b>hi</b>"
     assert box.text.value == ""
     assert len(box.session.messages) == 2
     assert "&lt;b&gt;hi" in box.shown.value
     assert "<b>hi" not in box.shown.value
-    box.say("/new")
+    box.text.value = "again"
+    box.send.click()
+    assert "again" in box.shown.value
+    box.text.value = "left and come back to"
+
+    async def enter():
+        box.text._handle_custom_msg({"event": "submit"}, [])
+        await asyncio.sleep(0.05)
+
+    monkeypatch.setattr(playgrounds, "ENTER", 0.01)
+    asyncio.run(enter())
+    assert "left and come back to" in box.shown.value
+    shown = box.shown.value
+    box.send.click()  # nothing is written
+    assert box.shown.value == shown
+    box.new.click()
     assert repr(box) == "ChatBox(0 turns)"
-    assert box.shown.value == ""
+    assert "hi" not in box.shown.value

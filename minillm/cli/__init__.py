@@ -1,6 +1,6 @@
 """The `minillm` command: its words and its errors; `minillm --help` lists what it does.
 
-Built in 13.
+Built in 14.
 """
 
 import errno

@@ -106,6 +106,13 @@ def _add_data(add: dict[str, Parser]) -> None:
     )
     for name in ("train", "pretrain"):
         add[name].add_argument("--preset", default="mini", help=PRESET)
+    for name in ("train", "tokenizer", "pretrain", "sft"):
+        add[name].add_argument(
+            "--world-seed",
+            type=int,
+            help="another bundled world, with another cast and other facts (that of the model that "
+            "is given, else 0)",
+        )
     outputs = {
         "train": "runs/PRESET",
         "tokenizer": "tokenizer",
@@ -174,6 +181,9 @@ def _add_model(add: dict[str, Parser]) -> None:
     """Which model is used, and what for."""
     for name in ("evaluate", "generate", "chat"):
         add[name].add_argument("--device", default="cpu", help="cpu, cuda or mps (%(default)s)")
+    add["evaluate"].add_argument(
+        "--world-seed", type=int, help="the world that is asked about (that of the run)"
+    )
     model = "folder of a model or of a run; the model that comes along (mini) if left out"
     for name in ("evaluate", "generate", "chat", "info", "export"):
         add[name].add_argument("model", nargs="?", type=_model_name, help=model)

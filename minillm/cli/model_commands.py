@@ -1,6 +1,6 @@
 """The commands that use a model. Each imports what it needs itself, so that `--help` is quick.
 
-Built in 13.
+Built in 14.
 """
 
 import argparse
@@ -22,19 +22,22 @@ def run_evaluate(args: argparse.Namespace) -> None:
     """Score a model on the held-out questions, or on a text."""
     from ..corpus import held_out_questions
     from ..formats.checkpoints import find_model, load
-    from ..runs.report import run_seed, score_lines, untrained
+    from ..runs.report import run_seeds, score_lines, untrained
 
     folder = find_model(args.model, "sft")
     model, tokenizer = load(folder, device=args.device)
     if args.data:
         print(_evaluate_text(model, tokenizer, args.data))
         return
-    models = {"untrained": untrained(folder, run_seed(folder), args.device)}
+    seed, world_seed = run_seeds(folder)
+    models = {"untrained": untrained(folder, seed, args.device)}
     pretrained = folder.parent / "pretrain"
     if folder.name == "sft" and (pretrained / "config.json").exists():
         models["pretrain"] = load(pretrained, device=args.device)
     models[folder.name] = (model, tokenizer)
-    print("\n".join(score_lines(models, held_out_questions())))
+    if args.world_seed is not None:
+        world_seed = args.world_seed
+    print("\n".join(score_lines(models, held_out_questions(world_seed=world_seed))))
 
 
 def _evaluate_text(model: "QdogBabyLearnLLM", tokenizer: "BPETokenizer", data: list[str]) -> str:

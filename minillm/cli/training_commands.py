@@ -1,6 +1,6 @@
 """The commands that train. Each imports what it needs itself, so that `--help` is quick.
 
-Built in 13.
+Built in 14.
 """
 
 import argparse
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from ..training import TrainingConfig
 
 
+def _world_seed(args: argparse.Namespace, model: Path | None = None) -> int:
+    """The world that was asked for; else that of which the model has read, if it goes on there."""
+    from ..runs.report import run_seeds
+
+    if args.world_seed is not None:
+        return int(args.world_seed)
+    return run_seeds(model)[1] if model and not args.data else 0
+
+
 def run_train(args: argparse.Namespace) -> None:
     """The whole road, into one folder."""
     from ..data.encoding import cpu_workers
@@ -32,7 +41,9 @@ def run_train(args: argparse.Namespace) -> None:
     recipe = RECIPES[_preset(args)]
     pretrain = _override(recipe.pretrain, args)
     sft = _override(recipe.sft, args, steps=args.sft_steps, learning_rate=None)
-    recipe = replace(recipe, pretrain=pretrain, sft=sft, data=tuple(args.data))
+    recipe = replace(
+        recipe, pretrain=pretrain, sft=sft, data=tuple(args.data), world_seed=_world_seed(args)
+    )
     out = Path(args.out or f"runs/{args.preset}")
     with _processes(args) as processes:
         run_recipe(recipe, out, workers=cpu_workers(), processes=processes)
@@ -47,7 +58,7 @@ def run_tokenizer(args: argparse.Namespace) -> None:
     from ..formats.files import new_folder
     from ..runs.recipe import learn_tokenizer, load_data
 
-    out, data = args.out or "tokenizer", load_data(tuple(args.data), print)
+    out, data = args.out or "tokenizer", load_data(tuple(args.data), print, _world_seed(args))
     with new_folder(out) as folder:
         tokenizer = learn_tokenizer(data, args.vocab_size)
         save_tokenizer(folder, tokenizer)
@@ -64,8 +75,7 @@ def run_pretrain(args: argparse.Namespace) -> None:
     """Pretrain a model, from nothing or from where another one stands."""
     import torch
 
-    from ..formats.checkpoints import find_tokenizer, load
-    from ..initialization import head_start
+    from ..formats.checkpoints import find_model, find_tokenizer, load
     from ..model import QdogBabyLearnLLM
     from ..runs.recipe import RECIPES, load_data, make_tokenizer
     from ..runs.stage import open_run
@@ -77,11 +87,14 @@ def run_pretrain(args: argparse.Namespace) -> None:
     start, given = load(args.model, "pretrain") if args.model else (None, None)
     if args.tokenizer:
         given = BPETokenizer.load(find_tokenizer(args.tokenizer))
-    cfg, data = _override(recipe.pretrain, args), load_data(tuple(args.data), print)
+    cfg = _override(recipe.pretrain, args)
+    world_seed = _world_seed(args, find_model(args.model, "pretrain") if args.model else None)
+    data = load_data(tuple(args.data), print, world_seed)
     settings = {
         "model": asdict(start.cfg if start else recipe.model),
         "training": asdict(cfg),
         "data": args.data,
+        "world_seed": world_seed,
         "text": data.fingerprint,
         "tokenizer": args.tokenizer,
         "from": args.model,
@@ -92,7 +105,7 @@ def run_pretrain(args: argparse.Namespace) -> None:
             tokenizer = given or make_tokenizer(out, data, recipe.model.vocab_size, progress=True)
         torch.manual_seed(cfg.seed)
         config = replace(recipe.model, vocab_size=tokenizer.vocab_size)
-        model = start or QdogBabyLearnLLM(config, head_start)
+        model = start or QdogBabyLearnLLM(config)
         _run_stage(out, model, tokenizer, data, (data.pretrain, data.valid), cfg, processes)
 
 
@@ -104,7 +117,8 @@ def run_sft(args: argparse.Namespace) -> None:
 
     folder, out = find_model(args.model, "pretrain"), Path(args.out or "runs/sft")
     model, tokenizer = load(folder)
-    data = load_data(tuple(args.data), print)
+    world_seed = _world_seed(args, folder)
+    data = load_data(tuple(args.data), print, world_seed)
     if not data.has_conversations:
         raise ValueError(
             f"{', '.join(args.data)} holds no conversations; "
@@ -120,6 +134,7 @@ def run_sft(args: argparse.Namespace) -> None:
         "model": str(folder),
         "training": asdict(cfg),
         "data": args.data,
+        "world_seed": world_seed,
         "text": data.fingerprint,
     }
     with _processes(args) as processes, open_run(out, settings, processes):

@@ -3,7 +3,7 @@
 `{slots}` are filled, one of `[这|那]` is picked. A sentence that stands twice is picked twice as often.
 """
 
-from .templates import Memory, Secret, SmallTalk, Texts, Turn, Wordings
+from .templates import Memory, Secret, Texts, Turn, Wordings
 
 SPACE = ""  # between sentences
 LIST_SEPARATOR = "、"
@@ -341,7 +341,7 @@ QUESTIONS: dict[str, Wordings] = {
         ),
         held_out=(
             "还记得谁在{place.at}吗？",
-            "{place.at}有谁？",
+            "现在{place.at}有谁？",
         ),
     ),
     "who_has": Wordings(
@@ -422,6 +422,9 @@ QUESTIONS: dict[str, Wordings] = {
             "请算一算：{x} + {y}。",
             "告诉我 {x} + {y} 等于多少。",
             "{x} + {y} 是多少？",
+            "{x}+{y}等于多少？",
+            "{x}加{y}等于多少？",
+            "{x}加{y}得几？",
         ),
         held_out=(
             "把 {x} 和 {y} 加起来，得几？",
@@ -436,6 +439,8 @@ QUESTIONS: dict[str, Wordings] = {
             "你知道“{left}”的反义词吗？",
             "告诉我“{left}”的反义词。",
             "“{left}”反过来怎么说？",
+            "{left}的反义词是什么？",
+            "{left}的反义词？",
         ),
         held_out=(
             "跟“{left}”意思相反的词是哪个？",
@@ -450,6 +455,8 @@ QUESTIONS: dict[str, Wordings] = {
             "告诉我“{word}”的英语。",
             "你知道“{word}”用英语怎么说吗？",
             "请把“{word}”翻译成英语。",
+            "{word}用英语怎么说？",
+            "{word}的英文是什么？",
         ),
         held_out=(
             "“{word}”换成英语是哪个词？",
@@ -464,6 +471,8 @@ QUESTIONS: dict[str, Wordings] = {
             "告诉我 {word} 是什么意思。",
             "你知道 {word} 的意思吗？",
             "请把 {word} 翻译成中文。",
+            "{word}是什么意思？",
+            "{word}中文怎么说？",
         ),
         held_out=(
             "{word} 换成中文是哪个词？",
@@ -478,6 +487,9 @@ QUESTIONS: dict[str, Wordings] = {
             "照着说一遍：{words}",
             "学我说：{words}",
             "你也说一遍：{words}",
+            "请重复一遍：{words}",
+            "说：{words}",
+            "跟我读：{words}",
         ),
         held_out=(
             "现在轮到你说：{words}",
@@ -850,8 +862,26 @@ HELD_OUT_NAMES: Texts = tuple(
     "若曦 子涵 嘉树 思远 欣怡 浩然 梓萱 俊熙 晓彤 博文 语嫣 建国 淑芬 志强 慧敏 景行 念慈 一鸣 书瑶 雅琪 文轩 静姝 国栋 美玲 书豪".split()
 )
 MEMORY: dict[str, Memory] = {
+    "city": Memory(
+        statements=("我住在{city}。", "我是{city}人。", "我家在{city}。", "我来自{city}。", "我们家住{city}。"),
+        replies=("我记住了。", "{city}一定很好玩！", "替我向{city}问好！"),
+        questions=Wordings(
+            train=("我住在哪里？", "我是哪里人？", "告诉我，我住在哪里。", "你还记得我住在哪里吗？", "我家在哪儿？", "我住哪儿？"),
+            held_out=("你知道我住在哪里吗？", "说说看，我家在哪里呀？"),
+        ),
+        answer="你住在{city}。",
+    ),
+    "age": Memory(
+        statements=("我今年 {age} 岁。", "我{age}岁了。", "我 {age} 岁。", "今年我满 {age} 岁。", "我今年{age.word}岁。", "我{age.word}岁了。"),
+        replies=("我记住了。", "{age}岁，真好！", "这个年纪真不错！"),
+        questions=Wordings(
+            train=("我几岁了？", "我今年几岁？", "告诉我，我几岁。", "你还记得我几岁吗？", "我多大了？", "我的年龄是多少？"),
+            held_out=("你知道我几岁吗？", "说说看，我多大啦？"),
+        ),
+        answer="你 {age} 岁。",
+    ),
     "name": Memory(
-        statements=("我叫{name}。", "我的名字是{name}。", "你好，我叫{name}。", "我是{name}。", "大家都叫我{name}。"),
+        statements=("我叫{name}。", "我的名字是{name}。", "你好，我叫{name}。", "我是{name}。", "大家都叫我{name}。", "叫我{name}吧。", "我的名字叫{name}。"),
         replies=("{name}，很高兴认识你！", "你好，{name}！", "欢迎你，{name}！", "真是个好名字！"),
         questions=Wordings(
             train=(
@@ -870,7 +900,7 @@ MEMORY: dict[str, Memory] = {
         answer="你叫{name}。",
     ),
     "colour": Memory(
-        statements=("我最喜欢的颜色是{colour}。", "所有颜色里我最喜欢{colour}。", "我最爱{colour}。"),
+        statements=("我最喜欢的颜色是{colour}。", "所有颜色里我最喜欢{colour}。", "我最爱{colour}。", "我喜欢{colour}。", "我爱{colour}。"),
         replies=("{colour}真好看！", "我记住了。", "很会挑嘛！"),
         questions=Wordings(
             train=(
@@ -889,7 +919,7 @@ MEMORY: dict[str, Memory] = {
         answer="你最喜欢的颜色是{colour}。",
     ),
     "food": Memory(
-        statements=("我最爱吃{food}。", "我最喜欢的食物是{food}。", "我觉得{food}最好吃。"),
+        statements=("我最爱吃{food}。", "我最喜欢的食物是{food}。", "我觉得{food}最好吃。", "我爱吃{food}。", "我喜欢吃{food}。"),
         replies=("听起来很好吃！", "我记住了。", "说得我也饿了！"),
         questions=Wordings(
             train=(
@@ -965,41 +995,6 @@ MEMORY: dict[str, Memory] = {
         answer="你要去{place}。",
     ),
 }
-SMALLTALK: tuple[SmallTalk, ...] = (
-    SmallTalk(
-        user=("你好！", "嗨！", "早上好！", "你好呀。"),
-        assistant=("你好！我是 QdogBaby。", "嗨！见到你真高兴！", "你好你好！快进来，屋里暖和。"),
-    ),
-    SmallTalk(
-        user=("你是谁？", "你叫什么名字？", "你叫什么？"),
-        assistant=("我是小企鹅 QdogBaby。", "我叫 QdogBaby，是一只小企鹅。"),
-    ),
-    SmallTalk(
-        user=("你会做什么？", "你能帮我做什么？"),
-        assistant=("我会讲朋友们的事，会算小算术，会说反义词，还能陪你读故事。", "我认识岛上的朋友，会加法、反义词和一点英语。问我吧！"),
-    ),
-    SmallTalk(
-        user=("谢谢！", "谢谢你！", "太感谢了。"),
-        assistant=("不客气！", "随时来找我！"),
-    ),
-    SmallTalk(
-        user=("再见！", "拜拜！", "晚安！"),
-        assistant=("再见！常来玩呀！", "做个好梦！", "拜拜！路上小心冰滑！"),
-    ),
-    SmallTalk(
-        user=("讲个笑话吧。", "逗我笑一笑吧！"),
-        assistant=("企鹅为什么从不迷路？因为它总跟着自己的嘴巴走！", "什么东西黑白相间，还咯咯笑？一只脚冷的企鹅！"),
-    ),
-    SmallTalk(
-        user=("讲个故事吧。", "讲个短故事好吗？"),
-        assistant=("有一片雪花想看大海。它落进海里，现在它就是大海了。", "沙滩上睡着一条小船。潮水来了，说：早上好！"),
-    ),
-    SmallTalk(
-        user=("你好吗？", "你今天怎么样？"),
-        assistant=("我很好，谢谢！", "好极了！今天的雪软软的。"),
-    ),
-)
-
 # --- prose, and more for stories ------------------------------------------------------------------
 
 PROSE: Texts = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .draw import Draw
+from .as_typed import as_typed
 from .exchanges import (
     ask_echo,
     ask_fact,
@@ -13,18 +13,21 @@ from .exchanges import (
     ask_sum,
     ask_translation,
     made_up_word,
+    number,
 )
 from .held_out import is_held_out
 from .sentences import BANKS, friend_names
 from .story_plots import make_situation, make_story
+from .talk import TALKS
 from .templates import Turn, fill
-from .world import COLOURS, FOODS, PLACES, SPECIES, THINGS
+from .world import ATTRIBUTES, COLOURS, FOODS, PLACES, SPECIES, THINGS, WorldDraw
 
 Message = dict[str, str]
-Ask = Callable[[Draw, str], Turn]
+Ask = Callable[[WorldDraw, str], Turn]
 
 
 def to_messages(turns: list[Turn]) -> list[Message]:
+    """Turns as messages of user and assistant, in their order."""
     return [
         {"role": role, "content": content}
         for turn in turns
@@ -32,12 +35,12 @@ def to_messages(turns: list[Turn]) -> list[Message]:
     ]
 
 
-def several(ask: Ask, most: int) -> Callable[[Draw, str], list[Turn]]:
+def several(ask: Ask, most: int) -> Callable[[WorldDraw, str], list[Turn]]:
     """A dialogue of one to `most` turns of the same kind."""
     return lambda draw, language: [ask(draw, language) for _ in range(draw.between(1, most))]
 
 
-def reading(draw: Draw, language: str) -> list[Turn]:
+def reading(draw: WorldDraw, language: str) -> list[Turn]:
     """A story or a situation with some questions, and half of the time a summary.
 
     Most are short and plain: who is where is learned more easily there, and from fewer tokens.
@@ -63,12 +66,48 @@ def reading(draw: Draw, language: str) -> list[Turn]:
     return [Turn(request, answer), *rest]
 
 
-def smalltalk(draw: Draw, language: str) -> list[Turn]:
-    talk = draw.sample(BANKS[language].SMALLTALK, draw.between(1, 2))
-    return [Turn(draw.choice(one.user), draw.choice(one.assistant)) for one in talk]
+def smalltalk(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
+    """What people say to begin with, of themselves and to the penguin."""
+    table = TALKS[language].SMALLTALK
+    topics = draw.sample(tuple(table), 1 if held_out else draw.between(1, 2))
+    turns = []
+    for user, assistant in (table[topic] for topic in topics):
+        said = user.pick(draw, held_out)
+        turns.append(Turn(said, draw.choice(assistant)))
+    return turns
 
 
-def _user_name(draw: Draw, language: str, held_out: bool) -> str:
+def follow_ups(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
+    """Questions on a friend who is then only called he, she or it."""
+    bank, talk = BANKS[language], TALKS[language]
+    slots = draw.choice(draw.world.train).slots(language)
+    first, *others = draw.sample(ATTRIBUTES, 2 if held_out else draw.between(2, 3))
+    question = fill(draw, draw.choice(bank.QUESTIONS[first].train), slots)
+    turns = [Turn(question, fill(draw, bank.FACT_ANSWERS[first], slots))]
+    for attribute in others:
+        question = fill(draw, talk.FOLLOW_UPS[attribute].pick(draw, held_out), slots)
+        turns.append(Turn(question, fill(draw, bank.FACT_ANSWERS[attribute], slots)))
+    return turns
+
+
+def riddle(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
+    """The assistant asks who it is; the user guesses or gives up."""
+    talk = TALKS[language]
+    friend = draw.choice(draw.world.main)
+    slots = friend.slots(language)
+    request = talk.RIDDLE_REQUESTS.pick(draw, held_out)
+    turns = [Turn(request, fill(draw, draw.choice(talk.RIDDLES), slots))]
+    how = draw.choice(("right", "wrong", "give up"))
+    guess = friend if how == "right" else draw.choice([f for f in draw.world.cast if f != friend])
+    said = draw.choice(talk.RIDDLE_GIVE_UPS if how == "give up" else talk.RIDDLE_GUESSES)
+    answers = {
+        "right": talk.RIDDLE_RIGHT, "wrong": talk.RIDDLE_WRONG, "give up": talk.RIDDLE_ANSWER
+    }  # fmt: skip
+    slots["guess"] = guess[language]
+    return [*turns, Turn(fill(draw, said, slots), fill(draw, answers[how], slots))]
+
+
+def _user_name(draw: WorldDraw, language: str, held_out: bool) -> str:
     """A first name; in training also a made-up one, so that names are copied, not remembered."""
     bank = BANKS[language]
     if held_out:
@@ -78,7 +117,14 @@ def _user_name(draw: Draw, language: str, held_out: bool) -> str:
     return draw.choice(bank.TRAIN_NAMES)
 
 
-def memory(draw: Draw, language: str, held_out: bool = False) -> list[Turn]:
+def _user_city(draw: WorldDraw, language: str) -> str:
+    """A town, half of the time a made-up one."""
+    if draw.chance(0.5):
+        return made_up_word(draw, language).capitalize()
+    return draw.choice(TALKS[language].CITIES)
+
+
+def memory(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
     """The user says one or two things, talks of something else, and asks for them."""
     bank = BANKS[language]
     while True:
@@ -91,6 +137,8 @@ def memory(draw: Draw, language: str, held_out: bool = False) -> list[Turn]:
             "thing": draw.choice(THINGS)[language],
             "place": draw.choice(PLACES)[language],
             "animal": draw.choice(SPECIES)[language],
+            "city": _user_city(draw, language),
+            "age": number(draw.between(3, 40), language),
         }
         content = " ".join(kind + slots[kind] for kind in sorted(kinds))
         if slots["name"] != slots["pet"] and is_held_out(content) == held_out:
@@ -103,11 +151,13 @@ def memory(draw: Draw, language: str, held_out: bool = False) -> list[Turn]:
         turns.insert(draw.between(1, len(turns)), filler)
     for kind in draw.sample(kinds, 1 if held_out else draw.between(1, len(kinds))):
         question = draw.choice(bank.MEMORY[kind].questions.train)
+        if not held_out:
+            question = as_typed(draw, language, question)
         turns.append(Turn(question, fill(draw, bank.MEMORY[kind].answer, slots)))
     return turns
 
 
-def secret_language(draw: Draw, language: str) -> list[Turn]:
+def secret_language(draw: WorldDraw, language: str) -> list[Turn]:
     """Made-up words, first explained, then asked for.
 
     Their meaning can only be taken from the text, letter by letter, and it stands in the same
@@ -136,7 +186,7 @@ def secret_language(draw: Draw, language: str) -> list[Turn]:
     return [Turn(explanation + "\n" + question, answer), *rest]
 
 
-def mixed(draw: Draw, language: str) -> list[Turn]:
+def mixed(draw: WorldDraw, language: str) -> list[Turn]:
     """Two or three turns of different kinds, sometimes after some small talk."""
     asks: tuple[Ask, ...] = (
         ask_fact,

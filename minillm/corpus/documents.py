@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from .draw import Draw
+from .exchanges import who
 from .sentences import BANKS, turn_as_text
 from .stories import Fact
 from .story_plots import make_situation, make_story
+from .talk import TALKS
 from .templates import fill
-from .world import ATTRIBUTES, CAST, PLACES, THINGS, Character, Concept
+from .world import ATTRIBUTES, FACT_CONCEPTS, PLACES, THINGS, Character, Concept, WorldDraw
 
 # --- the friends ----------------------------------------------------------------------------------
 
 
-def _fact_sentence(draw: Draw, language: str, friend: Character, attribute: str) -> str:
+def _fact_sentence(draw: WorldDraw, language: str, friend: Character, attribute: str) -> str:
     """One fact: half of the time in the wording that answers a question, else in one of many."""
     bank = BANKS[language]
     wordings = bank.FACTS[attribute]
@@ -20,10 +21,10 @@ def _fact_sentence(draw: Draw, language: str, friend: Character, attribute: str)
     return fill(draw, template, friend.slots(language))
 
 
-def portrait(draw: Draw, language: str) -> str:
+def portrait(draw: WorldDraw, language: str) -> str:
     """Some facts about one friend: a portrait, a letter, an introduction, a card or a scene."""
-    bank, friend = BANKS[language], draw.deal(CAST, "portrait " + language)
-    x, y = draw.sample([other for other in CAST if other is not friend], 2)
+    bank, friend = BANKS[language], draw.deal(draw.world.cast, "portrait " + language)
+    x, y = draw.sample([other for other in draw.world.cast if other is not friend], 2)
     attributes = draw.sample(ATTRIBUTES, draw.between(4, 6))
     slots = {
         **friend.slots(language),
@@ -50,11 +51,11 @@ def portrait(draw: Draw, language: str) -> str:
     return fill(draw, frame, {**slots, "facts": bank.SPACE.join(facts)})
 
 
-def listing(draw: Draw, language: str) -> str:
+def listing(draw: WorldDraw, language: str) -> str:
     """One fact about each of several friends, a line each."""
     bank, attribute = BANKS[language], draw.choice(ATTRIBUTES)
     deck = f"list {attribute} {language}"
-    friends = [draw.deal(CAST, deck) for _ in range(draw.between(4, 8))]
+    friends = [draw.deal(draw.world.cast, deck) for _ in range(draw.between(4, 8))]
     lines = [
         fill(draw, bank.FACT_ANSWERS[attribute], friend.slots(language))
         for friend in dict.fromkeys(friends)
@@ -62,10 +63,24 @@ def listing(draw: Draw, language: str) -> str:
     return "\n".join([draw.choice(bank.LIST_TITLES[attribute]), *lines])
 
 
-def comparison(draw: Draw, language: str) -> str:
+def groups(draw: WorldDraw, language: str) -> str:
+    """Who shares a home, a food, a hobby: some of each, a line each."""
+    attribute = draw.choice(tuple(FACT_CONCEPTS))
+    values = dict.fromkeys(friend.facts[attribute] for friend in draw.world.cast)
+    some = draw.sample(tuple(values), draw.between(2, 5))
+    return "\n".join(who(draw, language, attribute, value) for value in some)
+
+
+def register(draw: WorldDraw, language: str) -> str:
+    """All names, a line each."""
+    names = [friend[language] for friend in draw.friends(len(draw.world.cast))]
+    return "\n".join((draw.choice(TALKS[language].REGISTERS), *names))
+
+
+def comparison(draw: WorldDraw, language: str) -> str:
     """Two friends side by side."""
     bank = BANKS[language]
-    one, two, x = draw.sample(CAST, 3)
+    one, two, x = draw.friends(3)
     slots = {
         **one.slots(language),
         **{name + "2": value for name, value in two.slots(language).items()},
@@ -83,7 +98,7 @@ def comparison(draw: Draw, language: str) -> str:
 # --- stories and prose ----------------------------------------------------------------------------
 
 
-def story_with_questions(draw: Draw, language: str) -> str:
+def story_with_questions(draw: WorldDraw, language: str) -> str:
     """A story, often with one to four questions and answers at its end."""
     story = make_story(draw)
     lines = [story.text(draw, language)]
@@ -94,7 +109,7 @@ def story_with_questions(draw: Draw, language: str) -> str:
     return "\n".join(lines)
 
 
-def repeated_facts(draw: Draw, language: str) -> str:
+def repeated_facts(draw: WorldDraw, language: str) -> str:
     """A situation or a story, and then its facts several times, each time in another order.
 
     For every repeated sentence the model has to look up who goes with what. From questions alone,
@@ -123,9 +138,9 @@ def repeated_facts(draw: Draw, language: str) -> str:
     return "\n".join(lines)
 
 
-def prose(draw: Draw, language: str) -> str:
+def prose(draw: WorldDraw, language: str) -> str:
     """A little of everything else: seasons, recipes, signs, diary pages, proverbs, jokes."""
-    x, y = draw.sample(CAST, 2)
+    x, y = draw.friends(2)
     p, q = draw.sample(PLACES, 2)
     s, t = draw.sample(THINGS, 2)
     concepts: dict[str, Concept] = {

@@ -3,7 +3,7 @@
 `{slots}` are filled, one of `[this|that]` is picked. A sentence that stands twice is picked twice as often.
 """
 
-from .templates import Memory, Secret, SmallTalk, Texts, Turn, Wordings
+from .templates import Memory, Secret, Texts, Turn, Wordings
 
 SPACE = " "  # between sentences
 LIST_SEPARATOR = ", "
@@ -412,6 +412,11 @@ QUESTIONS: dict[str, Wordings] = {
             "{x} + {y} is how much?",
             "Please add: {x} + {y}.",
             "Tell me {x} + {y}.",
+            "{x}+{y}",
+            "{x} + {y}",
+            "{x}+{y}=?",
+            "What's {x}+{y}?",
+            "What is {x} plus {y}?",
         ),
         held_out=(
             "Can you work out {x} + {y}?",
@@ -426,6 +431,9 @@ QUESTIONS: dict[str, Wordings] = {
             "Do you know the opposite of {left}?",
             "Which word is the opposite of {left}?",
             "What word means the opposite of {left}?",
+            'What is the opposite of "{left}"?',
+            "Opposite of {left}?",
+            "What's the opposite of {left}?",
         ),
         held_out=(
             "Can you name the opposite of {left}?",
@@ -440,6 +448,8 @@ QUESTIONS: dict[str, Wordings] = {
             "Tell me the Chinese word for {word}.",
             "Please put {word} into Chinese.",
             "Do you know {word} in Chinese?",
+            'Translate "{word}" to Chinese.',
+            "{word} in Chinese?",
         ),
         held_out=(
             "Can you translate {word} into Chinese?",
@@ -454,6 +464,8 @@ QUESTIONS: dict[str, Wordings] = {
             "Tell me what {word} means.",
             "How do you say {word} in English?",
             "Do you know what {word} means?",
+            'Translate "{word}" to English.',
+            "{word} in English?",
         ),
         held_out=(
             "Can you translate {word} into English?",
@@ -468,6 +480,9 @@ QUESTIONS: dict[str, Wordings] = {
             "Say it back to me: {words}",
             "Echo, please: {words}",
             "Can you say this? {words}",
+            "Say {words}",
+            "Say: {words}",
+            "Repeat: {words}",
         ),
         held_out=(
             "Copy my words: {words}",
@@ -842,8 +857,26 @@ HELD_OUT_NAMES: Texts = tuple(
     "Stella Tristan Ursula Vernon Winifred Xavier Yvonne Zelda Agnes".split()
 )
 MEMORY: dict[str, Memory] = {
+    "city": Memory(
+        statements=("I live in {city}.", "I come from {city}.", "My home is in {city}.", "I am from {city}.", "We live in {city}."),
+        replies=("I will remember that.", "Greetings to {city}!", "That must be a nice place!"),
+        questions=Wordings(
+            train=("Where do I live?", "Where do I come from?", "Tell me where I live.", "Do you remember where I live?", "Where am I from?", "In which town do I live?"),
+            held_out=("Do you know where I live?", "What place do I live in?"),
+        ),
+        answer="You live in {city}.",
+    ),
+    "age": Memory(
+        statements=("I am {age} years old.", "I'm {age} years old.", "I am {age}.", "My age is {age}.", "I have just turned {age}.", "I am {age.word} years old.", "I'm {age}."),
+        replies=("I will remember that.", "That is a fine age!", "{age} is a good number!"),
+        questions=Wordings(
+            train=("How old am I?", "Tell me how old I am.", "What is my age?", "Do you remember my age?", "And how old am I?", "What age am I?"),
+            held_out=("Do you know how old I am?", "How many years old am I?"),
+        ),
+        answer="You are {age} years old.",
+    ),
     "name": Memory(
-        statements=("My name is {name}.", "I am {name}.", "Hello, I am {name}.", "Hi! My name is {name}.", "People call me {name}."),
+        statements=("My name is {name}.", "I am {name}.", "Hello, I am {name}.", "Hi! My name is {name}.", "People call me {name}.", "I'm {name}.", "Call me {name}.", "This is {name}."),
         replies=("Nice to meet you, {name}!", "Hello, {name}!", "Welcome, {name}!", "What a nice name!"),
         questions=Wordings(
             train=(
@@ -862,7 +895,7 @@ MEMORY: dict[str, Memory] = {
         answer="Your name is {name}.",
     ),
     "colour": Memory(
-        statements=("My favourite colour is {colour}.", "I like {colour} best of all colours.", "The colour I like best is {colour}."),
+        statements=("My favourite colour is {colour}.", "I like {colour} best of all colours.", "The colour I like best is {colour}.", "I like {colour}.", "I love the colour {colour}."),
         replies=("{Colour} is a lovely colour!", "I will remember that.", "A good choice!"),
         questions=Wordings(
             train=(
@@ -881,7 +914,7 @@ MEMORY: dict[str, Memory] = {
         answer="Your favourite colour is {colour}.",
     ),
     "food": Memory(
-        statements=("My favourite food is {food}.", "I love to eat {food}.", "I like {food} best of all food."),
+        statements=("My favourite food is {food}.", "I love to eat {food}.", "I like {food} best of all food.", "I love {food}.", "I like {food}."),
         replies=("That sounds delicious!", "I will remember that.", "Now I am hungry too!"),
         questions=Wordings(
             train=(
@@ -957,41 +990,6 @@ MEMORY: dict[str, Memory] = {
         answer="You are going to {place}.",
     ),
 }
-SMALLTALK: tuple[SmallTalk, ...] = (
-    SmallTalk(
-        user=("Hello!", "Hi!", "Hello there.", "Good morning!"),
-        assistant=("Hello! I am QdogBaby.", "Hi! Nice to see you!", "Hello, hello! Come in, it is warm here."),
-    ),
-    SmallTalk(
-        user=("Who are you?", "What is your name?", "What are you called?"),
-        assistant=("I am QdogBaby, a little penguin.", "My name is QdogBaby. I am a little penguin."),
-    ),
-    SmallTalk(
-        user=("What can you do?", "How can you help me?"),
-        assistant=("I can tell you about my friends, add small numbers, find opposites and read stories with you.", "I know my friends, small sums, opposites and some Chinese. Ask me!"),
-    ),
-    SmallTalk(
-        user=("Thank you!", "Thanks.", "Thanks a lot!"),
-        assistant=("You are welcome!", "Any time!"),
-    ),
-    SmallTalk(
-        user=("Goodbye!", "Bye!", "Good night!"),
-        assistant=("Goodbye! Come back soon!", "Sleep well!", "Bye-bye! Mind the ice!"),
-    ),
-    SmallTalk(
-        user=("Tell me a joke.", "Make me laugh!"),
-        assistant=("Why does a penguin never get lost? It always follows its beak!", "What is black and white and giggles? A penguin with cold feet!"),
-    ),
-    SmallTalk(
-        user=("Tell me a story.", "A short story, please."),
-        assistant=("Once a snowflake wanted to see the sea. It fell in, and now it is the sea.", "A little boat slept on the beach. The tide came and said: good morning!"),
-    ),
-    SmallTalk(
-        user=("How are you?", "How do you feel?"),
-        assistant=("I am fine, thank you!", "Very well! The snow is soft today."),
-    ),
-)
-
 # --- prose, and more for stories ------------------------------------------------------------------
 
 PROSE: Texts = (

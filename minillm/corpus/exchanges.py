@@ -2,43 +2,145 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from . import words
-from .draw import Draw
 from .held_out import is_held_out, is_held_out_sum
 from .sentences import BANKS
+from .talk import TALKS, listed
 from .templates import Form, Turn, fill
 from .world import (
     ATTRIBUTES,
-    CAST,
     COLOURS,
+    FACT_CONCEPTS,
     FOODS,
     NUMBERS,
     OPPOSITES,
+    OTHER_WORDS,
     PLACES,
     SPECIES,
     THINGS,
-    TRAIN_FRIENDS,
     TRANSLATIONS,
     Character,
+    Concept,
+    WorldDraw,
 )
 
 # --- the friends ----------------------------------------------------------------------------------
 
 
+def foreign_name(friend: Character, language: str) -> Form:
+    """A name as the other language has it, with the pronouns of this one."""
+    other = friend.zh if language == "en" else friend.en
+    return Form(other, **friend[language].shapes)
+
+
 def ask_fact(
-    draw: Draw,
+    draw: WorldDraw,
     language: str,
-    friends: Sequence[Character] = TRAIN_FRIENDS,
+    held_out_friend: bool = False,
     held_out_wording: bool = False,
 ) -> Turn:
-    """A question about one of these friends."""
+    """A question about one of the friends."""
     bank, attribute = BANKS[language], draw.choice(ATTRIBUTES)
-    slots = draw.choice(friends).slots(language)
+    friends = draw.world.held_out if held_out_friend else draw.world.train
+    friend = draw.choice(friends)
+    slots = friend.slots(language)
+    if not held_out_friend and not held_out_wording and draw.chance(0.08):
+        slots["name"] = foreign_name(friend, language)
     wordings = bank.QUESTIONS[attribute]
-    question = draw.choice(wordings.held_out if held_out_wording else wordings.train)
+    question = wordings.pick(draw, held_out_wording)
     return Turn(fill(draw, question, slots), fill(draw, bank.FACT_ANSWERS[attribute], slots))
+
+
+def ask_about(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """Who a friend is: four facts."""
+    slots = draw.choice(draw.world.train).slots(language)
+    return Turn(
+        fill(draw, TALKS[language].ABOUT.pick(draw, held_out), slots), about(draw, language, slots)
+    )
+
+
+def about(draw: WorldDraw, language: str, slots: Mapping[str, str]) -> str:
+    """Four facts of a friend: what it is, its home, its food and its best friend."""
+    bank = BANKS[language]
+    facts = (bank.FACT_ANSWERS[name] for name in ("species", "home", "food", "friend"))
+    return bank.SPACE.join(fill(draw, fact, slots) for fact in facts)
+
+
+def ask_why(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """Why a friend does what it does: because of a fact."""
+    talk, attribute = TALKS[language], draw.choice(tuple(TALKS[language].WHYS))
+    slots = draw.choice(draw.world.train).slots(language)
+    fact = fill(draw, BANKS[language].FACT_ANSWERS[attribute], slots)
+    answer = fill(draw, talk.BECAUSE, {"fact": fact})
+    return Turn(fill(draw, talk.WHYS[attribute].pick(draw, held_out), slots), answer)
+
+
+def ask_two(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """Two questions about a friend in one."""
+    bank, talk = BANKS[language], TALKS[language]
+    first, second = draw.sample(ATTRIBUTES, 2)
+    slots = draw.choice(draw.world.train).slots(language)
+    question = fill(draw, draw.choice(bank.QUESTIONS[first].train), slots).rstrip("?？.。")
+    follow_up = fill(draw, talk.FOLLOW_UPS[second].pick(draw, held_out), slots)
+    if language == "en":
+        follow_up = follow_up[0].lower() + follow_up[1:]
+        joint = draw.choice((", ", " ", "? ")) if follow_up.startswith("and ") else ", and "
+        if joint == "? ":
+            follow_up = follow_up[0].upper() + follow_up[1:]
+    else:
+        joint = draw.choice(("，", "？"))
+    answers = (fill(draw, bank.FACT_ANSWERS[name], slots) for name in (first, second))
+    return Turn(question + joint + follow_up, bank.SPACE.join(answers))
+
+
+def who(draw: WorldDraw, language: str, attribute: str, value: Concept) -> str:
+    """Everybody of whom this fact is true, in one sentence: friends that are held out, too."""
+    friends = [f for f in draw.world.cast if f.facts[attribute] is value]
+    names = listed(language, [friend[language] for friend in friends])
+    template = TALKS[language].WHO_ANSWERS[attribute][len(friends) > 1]
+    return fill(draw, template, {"names": names, "value": value[language]})
+
+
+def ask_who(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """Whose home, food, hobby or scarf something is, or who is such an animal."""
+    attribute = draw.choice(tuple(FACT_CONCEPTS))
+    value = draw.choice(draw.world.cast).facts[attribute]
+    slots = {"value": value[language]}
+    question = fill(draw, TALKS[language].WHO[attribute].pick(draw, held_out), slots)
+    return Turn(question, who(draw, language, attribute, value))
+
+
+def ask_trait(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """What a main character wants, or what is difficult for it."""
+    talk, friend = TALKS[language], draw.choice(draw.world.main)
+    slots = {
+        "name": friend[language],
+        **{name: concept[language] for name, concept in friend.trait.items()},
+    }
+    wordings, answer = draw.choice(((talk.WANTS, talk.WANT_ANSWER), (talk.FLAWS, talk.FLAW_ANSWER)))
+    return Turn(fill(draw, wordings.pick(draw, held_out), slots), fill(draw, answer, slots))
+
+
+def ask_whether(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """Whether a fact is so: it is in every second question.
+
+    Of other food or another hobby than the favourite one nobody has said that it is not liked.
+    """
+    talk, attribute = TALKS[language], draw.choice(ATTRIBUTES)
+    friend = draw.choice(draw.world.train)
+    right = friend.facts[attribute]
+    values = dict.fromkeys(other.facts[attribute] for other in draw.world.train)
+    others = [value for value in values if value is not right and value.en != friend.en]
+    value = right if draw.chance(0.5) else draw.choice(others)
+    wordings, no = talk.WHETHER[attribute], talk.NO
+    if attribute in talk.LIKES and draw.chance(0.4):
+        wordings, no = talk.LIKES[attribute], talk.PERHAPS
+    slots = {**friend.slots(language), "value": value[language]}
+    question = fill(draw, wordings.pick(draw, held_out), slots)
+    fact = fill(draw, BANKS[language].FACT_ANSWERS[attribute], slots)
+    return Turn(question, fill(draw, talk.YES if value is right else no, {"fact": fact}))
 
 
 # --- words to repeat ------------------------------------------------------------------------------
@@ -57,7 +159,7 @@ _HELD_OUT_NAMES = {
 }
 
 
-def made_up_word(draw: Draw, language: str) -> str:
+def made_up_word(draw: WorldDraw, language: str) -> str:
     """Two or three syllables: nearly always no word at all."""
     while True:
         word = "".join(draw.sample(_SYLLABLES[language], draw.between(2, 3)))
@@ -69,10 +171,13 @@ def made_up_word(draw: Draw, language: str) -> str:
             return word
 
 
-def words_to_repeat(draw: Draw, language: str, held_out: bool = False) -> str:
+def words_to_repeat(draw: WorldDraw, language: str, held_out: bool = False) -> str:
     """A list of two to six different words: of the world, numbers, names, or made up."""
     while True:
-        banks = draw.sample((THINGS, PLACES, SPECIES, FOODS, COLOURS, NUMBERS[1:21], CAST), 2)
+        cast = draw.world.cast
+        banks = draw.sample(
+            (THINGS, PLACES, SPECIES, FOODS, COLOURS, NUMBERS[1:21], cast, OTHER_WORDS), 2
+        )
         mixed, made_up = draw.chance(0.5), draw.chance(0.25)
         listed: list[str] = []
         for _ in range(draw.between(2, 6)):
@@ -81,12 +186,17 @@ def words_to_repeat(draw: Draw, language: str, held_out: bool = False) -> str:
             else:
                 bank = draw.choice(banks) if mixed else banks[0]
                 listed.append(draw.choice(bank)[language].bare)
-        text = BANKS[language].LIST_SEPARATOR.join(listed)
-        if is_held_out(text) == held_out and len(set(listed)) == len(listed):
+        separator = BANKS[language].LIST_SEPARATOR
+        sentence = min(map(len, listed)) > 1 and draw.chance(0.25)
+        if sentence and not held_out:  # as people say sentences, without commas
+            separator = " " if language == "en" else ""
+        text = separator.join(listed)
+        named = any(name in text.lower() for name in _HELD_OUT_NAMES[language])
+        if is_held_out(text) == held_out and len(set(listed)) == len(listed) and not named:
             return text
 
 
-def ask_echo(draw: Draw, language: str, held_out: bool = False) -> Turn:
+def ask_echo(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """The request to repeat some words."""
     listed = words_to_repeat(draw, language, held_out)
     request = draw.choice(BANKS[language].QUESTIONS["echo"].train)
@@ -96,13 +206,13 @@ def ask_echo(draw: Draw, language: str, held_out: bool = False) -> Turn:
 # --- sums, opposites and translations -------------------------------------------------------------
 
 
-def _ask(draw: Draw, language: str, kind: str, slots: dict[str, str]) -> Turn:
+def _ask(draw: WorldDraw, language: str, kind: str, slots: dict[str, str]) -> Turn:
     bank = BANKS[language]
     question = fill(draw, draw.choice(bank.QUESTIONS[kind].train), slots)
     return Turn(question, fill(draw, bank.LESSON_ANSWERS[kind], slots))
 
 
-def operands(draw: Draw, held_out: bool = False) -> tuple[int, int]:
+def operands(draw: WorldDraw, held_out: bool = False) -> tuple[int, int]:
     """Two numbers from 1 to 20, half of the time from 1 to 10."""
     while True:
         most = draw.choice((10, 20))
@@ -120,13 +230,18 @@ def numbers(language: str, **values: int) -> dict[str, str]:
     return {name: number(n, language) for name, n in values.items()}
 
 
-def ask_sum(draw: Draw, language: str, held_out: bool = False) -> Turn:
-    """A sum, answered by counting on.
+def ask_sum(
+    draw: WorldDraw,
+    language: str,
+    held_out: bool = False,
+    pair: tuple[int, int] | None = None,
+) -> Turn:
+    """A sum, of this pair or any, answered by counting on.
 
     This way works for operands that were in no training text, where memory does not.
     """
     bank = BANKS[language]
-    x, y = operands(draw, held_out)
+    x, y = pair or operands(draw, held_out)
     low, high = sorted((x, y))
     steps = (bank.STEP.format(total=high + step, step=step) for step in range(1, low + 1))
     slots = {
@@ -137,7 +252,8 @@ def ask_sum(draw: Draw, language: str, held_out: bool = False) -> Turn:
     return _ask(draw, language, "sum", slots)
 
 
-def ask_opposite(draw: Draw, language: str, held_out: bool = False) -> Turn:
+def ask_opposite(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """The opposite of a word, either way round."""
     pair = draw.choice([pair for pair in OPPOSITES[language] if pair.held_out == held_out])
     left, right = pair.left, pair.right
     if draw.chance(0.5):
@@ -145,7 +261,7 @@ def ask_opposite(draw: Draw, language: str, held_out: bool = False) -> Turn:
     return _ask(draw, language, "opposite", {"left": left, "right": right})
 
 
-def ask_translation(draw: Draw, language: str, held_out: bool = False) -> Turn:
+def ask_translation(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """For a word of this language the one in the other, or the other way round."""
     pair = draw.choice([pair for pair in TRANSLATIONS if pair.held_out == held_out])
     this, other = (pair.en, pair.zh) if language == "en" else (pair.zh, pair.en)
@@ -156,7 +272,15 @@ def ask_translation(draw: Draw, language: str, held_out: bool = False) -> Turn:
 # --- QdogBaby's rule ------------------------------------------------------------------------------
 
 
-def rule_phrase(draw: Draw, held_out: bool = False) -> str:
+# What 吗 asks in small talk is answered there, and truthfully: a penguin does not fly.
+_TALKED_OF = {
+    text.removesuffix("吗？")
+    for talk in TALKS["zh"].SMALLTALK.values()
+    for text in (*talk.user.train, *talk.user.held_out)
+}
+
+
+def rule_phrase(draw: WorldDraw, held_out: bool = False) -> str:
     """A Chinese phrase that can stand before 吗."""
     while True:
         kind = draw.weighted_choice(((4, "verb"), (2, "state"), (3, "frame"), (1, "made up")))
@@ -172,7 +296,7 @@ def rule_phrase(draw: Draw, held_out: bool = False) -> str:
             frame = draw.choice(words.RULE_FRAMES)
             slots: dict[str, str] = {
                 "thing": draw.choice(THINGS).zh,
-                "friend": draw.choice(CAST).zh,
+                "friend": draw.choice(draw.world.cast).zh,
                 "place": draw.choice(PLACES).zh,
                 "food": draw.choice(FOODS).zh,
                 "animal": draw.choice(SPECIES).zh,
@@ -181,11 +305,12 @@ def rule_phrase(draw: Draw, held_out: bool = False) -> str:
             phrase = fill(draw, frame, slots)
         else:
             phrase = made_up_word(draw, "zh")
-        if is_held_out(phrase) == held_out:
+        if is_held_out(phrase) == held_out and phrase not in _TALKED_OF:
             return phrase
 
 
-def ask_rule(draw: Draw, language: str, held_out: bool = False) -> Turn:
+def ask_rule(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """QdogBaby's rule, which is Chinese in either language: 会飞吗? 会飞!"""
     phrase = rule_phrase(draw, held_out)
-    return Turn(phrase + "吗?", phrase + "!")
+    mark = "?" if held_out else draw.choice(("?", "?", "？", ""))
+    return Turn(phrase + "吗" + mark, phrase + "!")

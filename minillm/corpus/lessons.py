@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .conversations import secret_language
-from .draw import Draw
 from .exchanges import (
     ask_opposite,
     ask_sum,
@@ -17,12 +16,12 @@ from .exchanges import (
 from .held_out import is_held_out_sum
 from .sentences import BANKS, friend_names, turn_as_text
 from .templates import fill
-from .world import CAST, OPPOSITES, PLACES, SPECIES, THINGS, TRANSLATIONS
+from .world import OPPOSITES, PLACES, SPECIES, THINGS, TRANSLATIONS, WorldDraw
 
 # --- words to repeat ------------------------------------------------------------------------------
 
 
-def song(draw: Draw, language: str) -> str:
+def song(draw: WorldDraw, language: str) -> str:
     bank = BANKS[language]
     slots = {
         **friend_names(draw, language),
@@ -35,7 +34,7 @@ def song(draw: Draw, language: str) -> str:
     return fill(draw, draw.choice(bank.SONGS), {**slots, **lines})
 
 
-def echo(draw: Draw, language: str) -> str:
+def echo(draw: WorldDraw, language: str) -> str:
     """Words that are said twice or more, or a song whose lines come back."""
     if draw.chance(0.25):
         return song(draw, language)
@@ -51,12 +50,12 @@ def echo(draw: Draw, language: str) -> str:
 # Each takes the names of friends and something to count, and some use neither.
 
 
-def _framed_sums(draw: Draw, language: str, slots: dict[str, str], lines: list[str]) -> str:
+def _framed_sums(draw: WorldDraw, language: str, slots: dict[str, str], lines: list[str]) -> str:
     frame = draw.choice(BANKS[language].SUM_FRAMES)
     return fill(draw, frame, {**slots, "sums": "\n".join(lines)})
 
 
-def _sums_of_all_sorts(draw: Draw, language: str, slots: dict[str, str]) -> str:
+def _sums_of_all_sorts(draw: WorldDraw, language: str, slots: dict[str, str]) -> str:
     """Sums in digits and in words."""
     bank = BANKS[language]
     lines: list[str] = []
@@ -67,7 +66,7 @@ def _sums_of_all_sorts(draw: Draw, language: str, slots: dict[str, str]) -> str:
     return _framed_sums(draw, language, slots, lines)
 
 
-def _sum_table(draw: Draw, language: str, slots: dict[str, str]) -> str:
+def _sum_table(draw: WorldDraw, language: str, slots: dict[str, str]) -> str:
     """Sums with the same first number, or with the same result."""
     x, start = draw.between(1, 20), draw.between(1, 12)
     pairs = [(x, y) for y in range(start, start + 9)]
@@ -80,7 +79,7 @@ def _sum_table(draw: Draw, language: str, slots: dict[str, str]) -> str:
     return _framed_sums(draw, language, slots, lines)
 
 
-def _word_problems(draw: Draw, language: str, slots: dict[str, str]) -> str:
+def _word_problems(draw: WorldDraw, language: str, slots: dict[str, str]) -> str:
     lines: list[str] = []
     for _ in range(draw.between(1, 2)):
         x, y = operands(draw)
@@ -91,7 +90,7 @@ def _word_problems(draw: Draw, language: str, slots: dict[str, str]) -> str:
     return "\n".join(lines) or sums(draw, language)
 
 
-def _counting(draw: Draw, language: str, slots: dict[str, str]) -> str:
+def _counting(draw: WorldDraw, language: str, slots: dict[str, str]) -> str:
     bank = BANKS[language]
     start, length = draw.choice((1, 1, draw.between(1, 30))), draw.between(3, 10)
     row = [number(n, language) for n in range(start, start + length)]
@@ -101,7 +100,7 @@ def _counting(draw: Draw, language: str, slots: dict[str, str]) -> str:
     return fill(draw, template, {**slots, "numbers": counted, "last": row[-1]})
 
 
-def _number_order(draw: Draw, language: str, slots: dict[str, str]) -> str:
+def _number_order(draw: WorldDraw, language: str, slots: dict[str, str]) -> str:
     """Which number comes next, and which of two is bigger."""
     bank = BANKS[language]
     lines: list[str] = []
@@ -115,7 +114,7 @@ def _number_order(draw: Draw, language: str, slots: dict[str, str]) -> str:
     return bank.SPACE.join(lines)
 
 
-def _asked_sums(draw: Draw, language: str, slots: dict[str, str]) -> str:
+def _asked_sums(draw: WorldDraw, language: str, slots: dict[str, str]) -> str:
     count = draw.between(1, 3)
     turns = (ask_sum(draw, language) for _ in range(count))
     return "\n".join(turn_as_text(draw, language, turn) for turn in turns)
@@ -131,7 +130,7 @@ _SUM_KINDS = (
 )
 
 
-def sums(draw: Draw, language: str) -> str:
+def sums(draw: WorldDraw, language: str) -> str:
     """Sums in digits and words, counting, number order and little word problems."""
     slots = {**friend_names(draw, language), "things": draw.choice(BANKS[language].COUNTABLE)}
     return draw.weighted_choice(_SUM_KINDS)(draw, language, slots)
@@ -140,7 +139,7 @@ def sums(draw: Draw, language: str) -> str:
 # --- opposites and translations -------------------------------------------------------------------
 
 
-def opposites(draw: Draw, language: str) -> str:
+def opposites(draw: WorldDraw, language: str) -> str:
     """Some pairs, mostly stated both ways: so either word of a pair is asked for as well."""
     bank, names = BANKS[language], friend_names(draw, language)
     if draw.chance(0.15):
@@ -159,7 +158,7 @@ def opposites(draw: Draw, language: str) -> str:
     return fill(draw, frame, {**names, "lines": bank.SPACE.join(lines)})
 
 
-def translations(draw: Draw, language: str) -> str:
+def translations(draw: WorldDraw, language: str) -> str:
     """Some words and their translations, mostly stated both ways."""
     bank, names = BANKS[language], friend_names(draw, language)
     if draw.chance(0.15):
@@ -177,7 +176,7 @@ def translations(draw: Draw, language: str) -> str:
     return fill(draw, frame, {**names, "lines": "\n".join(lines)})
 
 
-def secrets(draw: Draw, language: str) -> str:
+def secrets(draw: WorldDraw, language: str) -> str:
     """A secret language, explained and asked for in one text."""
     turns = secret_language(draw, language)
     return "\n".join(f"{turn.user}\n{turn.assistant}" for turn in turns)
@@ -186,11 +185,11 @@ def secrets(draw: Draw, language: str) -> str:
 # --- QdogBaby's rule ------------------------------------------------------------------------------
 
 
-def rule(draw: Draw, language: str) -> str:
+def rule(draw: WorldDraw, language: str) -> str:
     """Little stories in which QdogBaby answers by its rule."""
     lines: list[str] = []
     for _ in range(draw.between(2, 4)):
         template = draw.choice(BANKS[language].RULE_STORIES)
-        slots = {"p": rule_phrase(draw), "who": draw.choice(CAST)[language]}
+        slots = {"p": rule_phrase(draw), "who": draw.choice(draw.world.cast)[language]}
         lines.append(fill(draw, template, slots))
     return "\n".join(lines)

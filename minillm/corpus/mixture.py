@@ -4,56 +4,118 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .as_typed import as_typed
 from .conversations import (
+    Ask,
     Message,
+    follow_ups,
     memory,
     mixed,
     reading,
+    riddle,
     secret_language,
     several,
     smalltalk,
     to_messages,
 )
-from .documents import comparison, listing, portrait, prose, repeated_facts, story_with_questions
-from .draw import Draw
-from .exchanges import ask_echo, ask_fact, ask_opposite, ask_rule, ask_sum, ask_translation
+from .documents import (
+    comparison,
+    groups,
+    listing,
+    portrait,
+    prose,
+    register,
+    repeated_facts,
+    story_with_questions,
+)
+from .exchanges import (
+    ask_about,
+    ask_echo,
+    ask_fact,
+    ask_opposite,
+    ask_rule,
+    ask_sum,
+    ask_trait,
+    ask_translation,
+    ask_two,
+    ask_whether,
+    ask_who,
+    ask_why,
+)
 from .held_out import is_validation
+from .honesty import ask_unknown, doubt
 from .lessons import echo, opposites, rule, secrets, sums, translations
 from .sentences import BANKS
+from .tales import ask_tale, tale
+from .talk import TALKS
 from .templates import Turn, fill
-from .world import LANGUAGES
+from .world import LANGUAGES, WorldDraw
 
-DialogueMaker = Callable[[Draw, str], list[Turn]]
-DocumentMaker = Callable[[Draw, str], str]
+DialogueMaker = Callable[[WorldDraw, str], list[Turn]]
+DocumentMaker = Callable[[WorldDraw, str], str]
+
+
+def typed(make: DialogueMaker) -> DialogueMaker:
+    """The same dialogues, some of the questions as people type them."""
+
+    def maker(draw: WorldDraw, language: str) -> list[Turn]:
+        turns = make(draw, language)
+        return [Turn(as_typed(draw, language, turn.user), turn.assistant) for turn in turns]
+
+    return maker
+
+
+def one_of(*asks: Ask) -> DialogueMaker:
+    """A dialogue of one turn of any of these kinds."""
+    return lambda draw, language: [draw.choice(asks)(draw, language)]
+
+
+def tales(draw: WorldDraw, language: str) -> list[Turn]:
+    """The request for a tale, and the tale."""
+    turn, _names = ask_tale(draw, language)
+    return [turn]
+
+
+ABOUT_FRIENDS = (ask_about, ask_why, ask_two, ask_who, ask_who, ask_trait)
 
 FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     # share of the dialogues, family
-    (0.23, reading),
-    (0.12, several(ask_fact, 3)),
-    (0.11, memory),
-    (0.10, several(ask_sum, 2)),
-    (0.10, several(ask_translation, 3)),
-    (0.11, several(ask_opposite, 3)),
-    (0.04, secret_language),
-    (0.09, several(ask_echo, 2)),
-    (0.04, several(ask_rule, 3)),
-    (0.04, mixed),
-    (0.02, smalltalk),
+    (0.12, reading),
+    (0.05, typed(several(ask_fact, 3))),
+    (0.08, memory),
+    (0.07, typed(several(ask_sum, 2))),
+    (0.07, typed(several(ask_translation, 3))),
+    (0.08, typed(several(ask_opposite, 3))),
+    (0.03, secret_language),
+    (0.08, several(ask_echo, 2)),
+    (0.03, several(ask_rule, 3)),
+    (0.01, mixed),
+    (0.11, typed(smalltalk)),
+    (0.04, typed(several(ask_unknown, 2))),
+    (0.02, doubt),
+    (0.02, typed(follow_ups)),
+    (0.09, typed(one_of(*ABOUT_FRIENDS))),
+    (0.03, typed(one_of(ask_whether))),
+    (0.01, typed(riddle)),
+    (0.06, typed(tales)),
 )
 
 
-def make_dialogues(draw: Draw, count: int, validation: bool = False) -> list[list[Message]]:
+def make_dialogues(draw: WorldDraw, count: int, validation: bool = False) -> list[list[Message]]:
     """Dialogues of all families, in random order."""
     out: list[list[Message]] = []
     while len(out) < count:
         language = LANGUAGES[len(out) % 2]
         dialogue = to_messages(draw.weighted_choice(FAMILY_SHARES)(draw, language))
+        if draw.chance(0.02):
+            content = draw.choice(TALKS[language].SYSTEM_MESSAGES)
+            dialogue.insert(0, {"role": "system", "content": content})
         if is_validation("\n".join(message["content"] for message in dialogue)) == validation:
             out.append(dialogue)
     return draw.shuffled(out)
 
 
-def interview(draw: Draw, language: str) -> str:
+def interview(draw: WorldDraw, language: str) -> str:
     """A dialogue written out as a text.
 
     So questions and answers are learned together with all else, and the chat format is all that
@@ -67,23 +129,26 @@ def interview(draw: Draw, language: str) -> str:
 
 DOCUMENT_SHARES: tuple[tuple[float, DocumentMaker], ...] = (
     # share of the bytes, kind
-    (0.26, interview),
-    (0.17, portrait),
-    (0.06, listing),
-    (0.01, comparison),
-    (0.03, story_with_questions),
-    (0.22, repeated_facts),
-    (0.04, echo),
-    (0.02, rule),
-    (0.04, sums),
-    (0.06, opposites),
-    (0.06, translations),
-    (0.02, secrets),
+    (0.50, tale),
+    (0.08, interview),
+    (0.10, portrait),
+    (0.02, listing),
+    (0.025, register),
+    (0.015, groups),
+    (0.005, comparison),
+    (0.015, story_with_questions),
+    (0.07, repeated_facts),
+    (0.02, echo),
+    (0.01, rule),
+    (0.02, sums),
+    (0.05, opposites),
+    (0.05, translations),
+    (0.01, secrets),
     (0.01, prose),
 )
 
 
-def make_documents(draw: Draw, megabytes: float, validation: bool = False) -> list[str]:
+def make_documents(draw: WorldDraw, megabytes: float, validation: bool = False) -> list[str]:
     """Documents of all kinds, half of the bytes in each language, in random order."""
     budget, total = megabytes * 1e6, 0
     texts: list[str] = []

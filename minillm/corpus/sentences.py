@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from . import chinese, english
-from .draw import Draw
-from .templates import Form, Memory, Secret, SmallTalk, Texts, Turn, Wordings, fill
-from .world import CAST
+from .templates import Form, Memory, Secret, Texts, Turn, Wordings, fill
+from .world import WorldDraw
 
 
 class Sentences(Protocol):
@@ -77,15 +76,14 @@ class Sentences(Protocol):
     TRAIN_NAMES: Texts
     HELD_OUT_NAMES: Texts
     MEMORY: dict[str, Memory]
-    SMALLTALK: tuple[SmallTalk, ...]
 
 
 BANKS: dict[str, Sentences] = {"en": english, "zh": chinese}
 
 
-def friend_names(draw: Draw, language: str) -> dict[str, str]:
+def friend_names(draw: WorldDraw, language: str) -> dict[str, str]:
     """Two friends: `who` and `other`, and in `who2` the other by the name in the other language."""
-    x, y = draw.sample(CAST, 2)
+    x, y = draw.friends(2)
     other_language = "zh" if language == "en" else "en"
     return {"who": x[language], "other": y[language], "who2": y[other_language]}
 
@@ -95,10 +93,11 @@ def _with_comma(sentence: str) -> str:
     return sentence[:-1] + "," if sentence.endswith(".") else sentence
 
 
-def turn_as_text(draw: Draw, language: str, turn: Turn) -> str:
+def turn_as_text(draw: WorldDraw, language: str, turn: Turn) -> str:
     """A question and its answer as plain text, in one of many layouts."""
     bank, (question, answer) = BANKS[language], turn
-    x, y = draw.sample([friend for friend in CAST if friend[language] not in question + answer], 2)
+    named = question + answer
+    x, y = draw.sample([friend for friend in draw.world.cast if friend[language] not in named], 2)
     verb = bank.ASK_VERB if question[-1] in "?？" else bank.REQUEST_VERB
     slots = {
         "q": Form(question, asked=verb, quoted=_with_comma(question)),

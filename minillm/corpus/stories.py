@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .draw import Draw
 from .sentences import BANKS
 from .templates import Turn, fill
-from .world import Character, Concept
+from .world import Character, Concept, WorldDraw
 
 
 class Event(NamedTuple):
@@ -144,13 +143,13 @@ class Story:
 
     # --- in words -------------------------------------------------------------------------------
 
-    def ask(self, draw: Draw, language: str, fact: Fact) -> Turn:
+    def ask(self, draw: WorldDraw, language: str, fact: Fact) -> Turn:
         """The fact as a question, answered by a full sentence."""
         bank, slots = BANKS[language], in_language(fact.slots, language)
         question = fill(draw, draw.choice(bank.QUESTIONS[fact.kind].train), slots)
         return Turn(question, fill(draw, bank.READING_ANSWERS[fact.kind], slots))
 
-    def choices(self, draw: Draw, language: str, fact: Fact) -> tuple[str, ...]:
+    def choices(self, draw: WorldDraw, language: str, fact: Fact) -> tuple[str, ...]:
         """The candidate answers to that question, the right one among them."""
         asked = _ASKED_SLOT.get(fact.kind, "who")
         candidates = self.mentioned(*(("who", "other") if asked == "who" else (asked,)))
@@ -162,7 +161,7 @@ class Story:
             for candidate in candidates
         )
 
-    def facts_text(self, draw: Draw, language: str, facts: Iterable[Fact]) -> str:
+    def facts_text(self, draw: WorldDraw, language: str, facts: Iterable[Fact]) -> str:
         """These facts as sentences, each in the wording of its answer, none twice."""
         bank = BANKS[language]
         sentences = [
@@ -171,11 +170,11 @@ class Story:
         ]
         return bank.SPACE.join(dict.fromkeys(sentences))
 
-    def plain_text(self, draw: Draw, language: str) -> str:
+    def plain_text(self, draw: WorldDraw, language: str) -> str:
         """What happens and no more."""
         return BANKS[language].SPACE.join(self._events(draw, language, details=False))
 
-    def text(self, draw: Draw, language: str) -> str:
+    def text(self, draw: WorldDraw, language: str) -> str:
         """The story with an opening, details and an ending, usually with a recap."""
         bank = BANKS[language]
         sentences = self._events(draw, language, details=True)
@@ -195,7 +194,7 @@ class Story:
         sentences.append(fill(draw, draw.choice(bank.ENDINGS), {}))
         return bank.SPACE.join(sentence for sentence in sentences if sentence)
 
-    def _events(self, draw: Draw, language: str, details: bool) -> list[str]:
+    def _events(self, draw: WorldDraw, language: str, details: bool) -> list[str]:
         """A sentence for each event; the wordings of one kind of event take turns."""
         bank, sentences = BANKS[language], []
         wordings = {kind: draw.shuffled(bank.EVENTS[kind]) for kind, _ in self.events}
@@ -207,7 +206,7 @@ class Story:
                 sentences.append(draw.choice(bank.DETAILS[slots["place"].en.bare]))
         return sentences
 
-    def _recap(self, draw: Draw, language: str) -> str:
+    def _recap(self, draw: WorldDraw, language: str) -> str:
         """Some of what is true at the end, each thing once."""
         bank, sentences = BANKS[language], []
         stated: set[tuple[Concept, str]] = set()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from .draw import Draw
 from .held_out import is_held_out
 from .stories import Story
-from .world import CAST, FEELINGS, PLACES, THINGS, Character, Concept
+from .world import FEELINGS, PLACES, THINGS, Character, Concept, WorldDraw
 
 Friends = list[Character]
 Concepts = list[Concept]
@@ -126,7 +126,7 @@ PLOTS: dict[int, tuple[tuple[float, Plot], ...]] = {
 }
 
 
-def make_story(draw: Draw, held_out: bool = False, most_events: int = 20) -> Story:
+def make_story(draw: WorldDraw, held_out: bool = False, most_events: int = 20) -> Story:
     """A story of one to four friends.
 
     Whether it is held out depends on what happens in it, not on the language.
@@ -135,12 +135,12 @@ def make_story(draw: Draw, held_out: bool = False, most_events: int = 20) -> Sto
         size = draw.weighted_choice(SIZES)
         story = Story()
         plot = draw.weighted_choice(PLOTS[size])
-        plot(draw, story, draw.sample(CAST, size), draw.sample(PLACES, 7), draw.sample(THINGS, 6))
+        plot(draw, story, draw.friends(size), draw.sample(PLACES, 7), draw.sample(THINGS, 6))
         if len(story.events) <= most_events and is_held_out(story.key) == held_out:
             return story
 
 
-def make_situation(draw: Draw) -> Story:
+def make_situation(draw: WorldDraw) -> Story:
     """Two to six friends, each somewhere or with something, and nothing happens. Never held out.
 
     Who goes with what is all there is to find in it: stories are beyond a model that can't do this
@@ -149,7 +149,7 @@ def make_situation(draw: Draw) -> Story:
     while True:
         story, size = Story(), draw.between(2, 6)
         chance_of_place = draw.choice((0.0, 0.5, 1.0))
-        friends = draw.sample(CAST, size)
+        friends = draw.friends(size)
         places, things = draw.sample(PLACES, size), draw.sample(THINGS, size)
         for who, place, thing in zip(friends, places, things):
             if draw.chance(chance_of_place):

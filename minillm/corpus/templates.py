@@ -110,6 +110,10 @@ class Wordings:
         if both := set(self.train) & set(self.held_out):
             raise ValueError(f"wordings that are for training and also held out: {sorted(both)}")
 
+    def pick(self, draw: Draw, held_out: bool) -> str:
+        """One of those for training, or one of those held out."""
+        return draw.choice(self.held_out if held_out else self.train)
+
 
 class Turn(NamedTuple):
     """One turn of a dialogue: what the user says, and what the assistant answers."""
@@ -121,8 +125,15 @@ class Turn(NamedTuple):
 class SmallTalk(NamedTuple):
     """What the user may say, and what may be answered to any of it."""
 
-    user: Texts
+    user: Wordings
     assistant: Texts
+
+
+class Unknown(NamedTuple):
+    """Questions of a kind that nothing here answers, and how to say so."""
+
+    questions: Wordings
+    answers: Texts
 
 
 class Memory(NamedTuple):

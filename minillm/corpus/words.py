@@ -282,72 +282,158 @@ clever | 聪明
 brave | 勇敢
 quiet | 安静
 warm | 温暖
+dog | 狗
+house | 房子
+love | 爱
+computer | 电脑
+city | 城市
+night | 夜晚
+sky | 天空
+hand | 手
+eye | 眼睛
+heart | 心
+car | 汽车
+music | 音乐
+dream | 梦
+story | 故事
+name | 名字
+word | 词
+question | 问题
+answer | 回答
+world | 世界
+boy | 男孩
+girl | 女孩
+grandmother | 奶奶
+grandfather | 爷爷
+good | 好
+big | 大
+small | 小
+hello | 你好
+thank you | 谢谢
+goodbye | 再见
+sorry | 对不起
+yes | 是
+no | 不
 """
 
 # --- the friends ----------------------------------------------------------------------------------
 
-# name | 名字 | pronoun | species | home | food | hobby | scarf | best friend | split
-CAST = """
-Mimi | 米米 | she | owl | old ship | egg tarts | collecting shells | pink | Anna | train
-Tuan | 团团 | he | raccoon | lighthouse | cherries | growing flowers | green | Felix | train
-Coco | 可可 | she | fox | windmill | walnuts | fishing | silver | Ella | train
-Momo | 毛毛 | he | cat | tree house | chestnuts | folding paper | golden | Quinn | train
-Lulu | 露露 | she | parrot | tree house | watermelon | taking photos | yellow | Kobi | held out
-Bobo | 波波 | he | frog | lighthouse | pumpkin soup | swimming | grey | Jojo | train
-Nini | 妮妮 | she | owl | ice house | egg tarts | climbing trees | blue | Leo | train
-Dodo | 豆豆 | he | hedgehog | stone house | mushrooms | skating | golden | Emil | train
-Kiki | 琪琪 | she | seal | log cabin | peanuts | skipping rope | purple | Hugo | train
-Abu | 阿布 | he | panda | greenhouse | dumplings | knitting | golden | Otto | train
-Petra | 佩佩 | she | panda | cave | watermelon | dancing | purple | Iris | train
-Otto | 奥托 | he | koala | cave | carrots | skating | red | Abu | train
-Luna | 月儿 | she | turtle | watermill | noodles | taking photos | black | Ruby | train
-Hugo | 雨果 | he | bear | clock tower | chestnuts | painting | yellow | Kiki | train
-Ruby | 茹茹 | she | deer | watermill | rice balls | taking photos | green | Luna | train
-Toby | 小比 | he | crab | mushroom house | pumpkin soup | telling stories | grey | Zack | held out
-Anna | 安安 | she | rabbit | hollow tree | honey cake | writing poems | dark green | Mimi | train
-Leo | 乐乐 | he | frog | ice house | seaweed | swimming | sky-blue | Nini | train
-Nora | 诺拉 | she | goat | ice house | sweet potatoes | fishing | silver | Fifi | held out
-Max | 麦麦 | he | cat | stone house | dumplings | fishing | yellow | Remy | train
-Ivy | 艾艾 | she | bear | lighthouse | strawberries | reading | red | Tilda | held out
-Oscar | 卡卡 | he | turtle | castle | blueberry pie | swimming | brown | Paco | train
-Fifi | 菲菲 | she | hedgehog | attic | sweet corn | baking bread | orange | Nora | held out
-Gus | 古斯 | he | turtle | tent | noodles | playing chess | brown | Nemo | train
-Wanda | 旺达 | she | duck | castle | rice balls | dancing | red | Bella | held out
-Zack | 扎克 | he | squirrel | hollow tree | oat biscuits | playing chess | green | Toby | held out
-Bella | 贝儿 | she | crab | watermill | rice balls | playing the drums | black | Wanda | held out
-Chip | 奇奇 | he | mouse | log cabin | mushrooms | flying kites | golden | Olga | train
-Daisy | 黛西 | she | owl | windmill | cheese | writing poems | grey | Bruno | held out
-Emil | 埃米 | he | goat | clock tower | pancakes | skipping rope | pink | Dodo | train
-Flora | 朵朵 | she | hedgehog | windmill | honey cake | knitting | sky-blue | Uma | train
-Marlo | 马洛 | he | deer | red house | noodles | knitting | purple | Vivi | held out
-Hattie | 哈蒂 | she | frog | greenhouse | pumpkin soup | writing poems | blue | Yoyo | held out
-Jojo | 乔乔 | he | duck | log cabin | blueberry pie | singing | red | Bobo | train
-Kaya | 凯雅 | she | otter | old ship | tofu | growing flowers | silver | Didi | train
-Lino | 林林 | he | parrot | bamboo hut | strawberries | baking bread | cream | Sami | train
-Iris | 伊伊 | she | seal | red house | carrots | climbing trees | brown | Petra | train
-Nemo | 尼莫 | he | mouse | cave | carrots | dancing | cream | Gus | train
-Olga | 欧佳 | she | otter | bamboo hut | sweet corn | folding paper | brown | Chip | train
-Paco | 派派 | he | rabbit | clock tower | chestnuts | painting | black | Oscar | train
-Susu | 苏苏 | she | cat | caravan | cherries | baking bread | white | Rosa | train
-Remy | 瑞瑞 | he | duck | mushroom house | sweet potatoes | reading | cream | Max | train
-Tilda | 甜甜 | she | rabbit | mushroom house | peanuts | collecting shells | dark green | Ivy | held out
-Quinn | 奎恩 | he | bear | castle | walnuts | folding paper | yellow | Momo | train
-Uma | 乌玛 | she | crab | old ship | seaweed | telling stories | orange | Flora | train
-Wolfie | 沃夫 | he | squirrel | attic | oat biscuits | flying kites | pink | Nils | train
-Vivi | 薇薇 | she | otter | caravan | mushrooms | climbing trees | black | Marlo | held out
-Yoyo | 悠悠 | he | koala | tent | strawberries | skating | sky-blue | Hattie | held out
-Zoe | 佐佐 | she | seal | red house | cherries | skipping rope | white | Juno | train
-Bruno | 布鲁 | he | fox | tree house | pancakes | whistling | pink | Daisy | held out
-Gina | 娜娜 | she | deer | stone house | tofu | watching the stars | orange | Lola | train
-Didi | 迪迪 | he | squirrel | caravan | peanuts | whistling | green | Kaya | train
-Ella | 拉拉 | she | fox | bamboo hut | cheese | telling stories | purple | Coco | train
-Felix | 飞飞 | he | raccoon | greenhouse | blueberry pie | singing | dark green | Tuan | train
-Juno | 朱诺 | she | panda | round house | pancakes | playing chess | dark green | Zoe | train
-Kobi | 酷酷 | he | mouse | hollow tree | tofu | watching the stars | white | Lulu | held out
-Lola | 萝萝 | she | goat | attic | cheese | painting | cream | Gina | train
-Nils | 年年 | he | koala | round house | seaweed | playing the drums | blue | Wolfie | train
-Rosa | 玫玫 | she | parrot | round house | watermelon | whistling | blue | Susu | train
-Sami | 山山 | he | raccoon | tent | walnuts | singing | white | Lino | train
+# name | 名字 | pronoun. The first eight are the main characters of the first world, and in pairs best
+# friends. Its cast are the first sixty; other worlds draw theirs.
+NAMES = """
+Kiki | 琪琪 | she
+Hugo | 雨果 | he
+Mimi | 米米 | she
+Leo | 乐乐 | he
+Luna | 月儿 | she
+Abu | 阿布 | he
+Nini | 妮妮 | she
+Max | 麦麦 | he
+Tuan | 团团 | he
+Coco | 可可 | she
+Momo | 毛毛 | he
+Lulu | 露露 | she
+Bobo | 波波 | he
+Dodo | 豆豆 | he
+Petra | 佩佩 | she
+Otto | 奥托 | he
+Ruby | 茹茹 | she
+Toby | 小比 | he
+Anna | 安安 | she
+Nora | 诺拉 | she
+Ivy | 艾艾 | she
+Oscar | 卡卡 | he
+Fifi | 菲菲 | she
+Gus | 古斯 | he
+Wanda | 旺达 | she
+Zack | 扎克 | he
+Bella | 贝儿 | she
+Chip | 奇奇 | he
+Daisy | 黛西 | she
+Emil | 埃米 | he
+Flora | 朵朵 | she
+Marlo | 马洛 | he
+Hattie | 哈蒂 | she
+Jojo | 乔乔 | he
+Kaya | 凯雅 | she
+Lino | 林林 | he
+Iris | 伊伊 | she
+Nemo | 尼莫 | he
+Olga | 欧佳 | she
+Paco | 派派 | he
+Susu | 苏苏 | she
+Remy | 瑞瑞 | he
+Tilda | 甜甜 | she
+Quinn | 奎恩 | he
+Uma | 乌玛 | she
+Wolfie | 沃夫 | he
+Vivi | 薇薇 | she
+Yoyo | 悠悠 | he
+Zoe | 佐佐 | she
+Bruno | 布鲁 | he
+Gina | 娜娜 | she
+Didi | 迪迪 | he
+Ella | 拉拉 | she
+Felix | 飞飞 | he
+Juno | 朱诺 | she
+Kobi | 酷酷 | he
+Lola | 萝萝 | she
+Nils | 年年 | he
+Rosa | 玫玫 | she
+Sami | 山山 | he
+Alma | 阿尔 | she
+Bibi | 比比 | she
+Cleo | 克丽 | she
+Dora | 朵拉 | she
+Elsa | 尔莎 | she
+Frida | 弗丽 | she
+Greta | 格蕾 | she
+Hilda | 希尔 | she
+Jade | 碧碧 | she
+Lottie | 洛蒂 | she
+Maya | 玛雅 | she
+Nelly | 奈莉 | she
+Opal | 欧珀 | she
+Polly | 波丽 | she
+Rhea | 蕾雅 | she
+Stella | 星儿 | she
+Thea | 西娅 | she
+Ula | 优拉 | she
+Vera | 薇拉 | she
+Willa | 薇洛 | she
+Arlo | 阿罗 | he
+Basil | 巴兹 | he
+Caspar | 卡斯 | he
+Dario | 达里 | he
+Enzo | 恩佐 | he
+Finn | 芬恩 | he
+Gabo | 加波 | he
+Henry | 亨利 | he
+Igor | 伊戈 | he
+Jasper | 杰斯 | he
+Karl | 卡尔 | he
+Linus | 莱诺 | he
+Milo | 米洛 | he
+Noel | 诺尔 | he
+Orson | 奥森 | he
+Pablo | 帕布 | he
+Rufus | 鲁夫 | he
+Silas | 塞拉 | he
+Theo | 西奥 | he
+Viggo | 维格 | he
+"""
+
+# What a main character wants, what gets in the way, and how that ends: each goes on after the name.
+# wanted … | … | in the end … | 想… | … | …
+TRAITS = """
+to sail round the whole island | could never wait | waited for the right moment | 坐船绕小岛一整圈 | 一刻也等不了 | 耐心地等了一会儿
+to win a race just once | boasted a little too much | said nothing and simply smiled | 赢一次赛跑 | 爱吹牛 | 什么也没吹，只是笑了笑
+to count every star in the sky | was afraid of the dark | looked straight into the dark | 数清天上的星星 | 怕黑 | 大着胆子看了看黑夜
+to own the finest collection on the island | did not like to share | gave the bigger half away | 收集岛上最好的宝贝 | 不爱分享 | 把大的一半分给了大家
+to be friends with everybody | was too shy to say hello | said hello first | 和大家都做朋友 | 害羞得不敢开口 | 第一个开口问好
+to build a flying machine | forgot everything | remembered in time | 造一架会飞的机器 | 总是忘东忘西 | 总算记住了
+to find out how everything works | never listened to the end | listened to the very last word | 弄明白所有的事 | 从来不听人把话说完 | 一直听到最后一个字
+to help everybody at once | promised far too much | promised only one thing, and did it | 帮每一个人的忙 | 什么都一口答应 | 只答应了一件事，而且做到了
 """
 
 # --- numbers --------------------------------------------------------------------------------------
@@ -638,7 +724,7 @@ RULE_STATES = (
 RULE_DEGREES = ("", "", "", "很", "真的", "还", "也", "不", "一直", "真的很", "今天也")
 RULE_FRAMES = (
     "你有{thing}", "这是{thing.a}", "那是{thing.a}", "你看见{thing.the}了", "你要{thing.a}", "{thing.the}是你的", "你带了{thing}",
-    "你认识{friend}", "{friend}在家", "{friend}来了", "{friend}睡着了", "{friend}在笑", "你想{friend}", "{friend}回来了",
+    "{friend}在家", "{friend}来了", "{friend}睡着了", "{friend}在笑", "你想{friend}", "{friend}回来了",
     "你去过{place}", "{place}开门了", "这是去{place}的路", "{place}有人", "我们去{place}", "你在{place.at}", "你喜欢{place}",
     "你吃过{food}", "还有{food}", "你会做{food}", "这是{animal}", "你见过{animal}", "{animal}会飞", "你有{colour}的帽子",
     "下雨了", "下雪了", "天亮了", "好了", "对", "你听见了", "你明白", "可以进来", "有人在家", "水开了", "你准备好了",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from . import words
+from .draw import Draw
 from .held_out import is_held_out_translation
 from .templates import Form
 
 LANGUAGES = ("en", "zh")
-ATTRIBUTES = ("species", "home", "food", "hobby", "scarf", "friend")
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +30,7 @@ class Character(Concept):
     """A friend on the island: a name in each language and one Concept for each attribute."""
 
     facts: dict[str, Concept]
+    trait: dict[str, Concept]  # want, flaw, better
     held_out: bool
 
     def slots(self, language: str) -> dict[str, str]:
@@ -104,9 +106,52 @@ FOODS = _TRANSLATED_FOODS + _words(words.OTHER_FOODS)
 HOBBIES = _words(words.HOBBIES)
 COLOURS = _TRANSLATED_COLOURS + _words(words.OTHER_COLOURS)
 FEELINGS = _words(words.FEELINGS)
+OTHER_WORDS = _words(words.MORE_WORDS)
+
+FACT_CONCEPTS = {
+    "species": SPECIES,
+    "home": HOMES,
+    "food": FOODS,
+    "hobby": HOBBIES,
+    "scarf": COLOURS,
+}
+ATTRIBUTES = (*FACT_CONCEPTS, "friend")
 
 
 # --- the friends ----------------------------------------------------------------------------------
+
+CAST_SIZE, MAIN_SIZE, HELD_OUT_SIZE = 60, 8, 16
+
+
+@dataclass(frozen=True)
+class World:
+    """One island: who lives there, with which facts. Its first eight friends are the main ones."""
+
+    cast: tuple[Character, ...]
+
+    @property
+    def main(self) -> tuple[Character, ...]:
+        return self.cast[:MAIN_SIZE]
+
+    @cached_property
+    def train(self) -> tuple[Character, ...]:
+        return tuple(friend for friend in self.cast if not friend.held_out)
+
+    @cached_property
+    def held_out(self) -> tuple[Character, ...]:
+        return tuple(friend for friend in self.cast if friend.held_out)
+
+
+class WorldDraw(Draw):
+    """Random choices among the friends, places and things of one world."""
+
+    def __init__(self, *seeds: object, world_seed: int = 0) -> None:
+        super().__init__(*seeds, *([f"world {world_seed}"] if world_seed else []))
+        self.world = make_world(world_seed)
+
+    def friends(self, k: int) -> list[Character]:
+        """k different friends, in random order."""
+        return self.sample(self.world.cast, k)
 
 
 def _name(en: str, zh: str, pronoun: str) -> Concept:
@@ -114,34 +159,41 @@ def _name(en: str, zh: str, pronoun: str) -> Concept:
     return Concept(Form(en, he=pronoun, him=him, his=his), Form(zh))
 
 
-def _cast(table: str) -> tuple[Character, ...]:
-    rows = _rows(table)
-    names = {en: _name(en, zh, pronoun) for en, zh, pronoun, *_ in rows}
-    species, homes, foods, hobbies, colours = (
-        {concept.en.bare: concept for concept in concepts}
-        for concepts in (SPECIES, HOMES, FOODS, HOBBIES, COLOURS)
-    )
-    return tuple(
-        Character(
-            names[en].en,
-            names[en].zh,
-            facts={
-                "species": species[animal],
-                "home": homes[home],
-                "food": foods[food],
-                "hobby": hobbies[hobby],
-                "scarf": colours[colour],
-                "friend": names[friend],
-            },
-            held_out={"train": False, "held out": True}[split],
-        )
-        for en, _, _, animal, home, food, hobby, colour, friend, split in rows
-    )
+_NAMES = tuple(_name(*row) for row in _rows(words.NAMES))
+_TRAITS = tuple(
+    {
+        "want": Concept(Form(row[0]), Form(row[3])),
+        "flaw": Concept(Form(row[1]), Form(row[4])),
+        "better": Concept(Form(row[2]), Form(row[5])),
+    }
+    for row in _rows(words.TRAITS)
+)
 
 
-CAST = _cast(words.CAST)
-TRAIN_FRIENDS = tuple(friend for friend in CAST if not friend.held_out)
-HELD_OUT_FRIENDS = tuple(friend for friend in CAST if friend.held_out)
+@cache
+def make_world(seed: int = 0) -> World:
+    """The world of a seed: 0 is the one of the course, any other has another cast and other facts.
+
+    Facts are dealt from shuffled decks, one for those called she and one for those called he: so
+    no hobby, animal or food belongs to one of them.
+    """
+    draw = Draw("world", seed)
+    names = list(_NAMES) if seed == 0 else draw.shuffled(_NAMES)
+    names = names[:CAST_SIZE]
+    main, others = names[:MAIN_SIZE], draw.shuffled(names[MAIN_SIZE:])
+    ordered = main + others  # neighbours are best friends; the last ones are held out
+    traits = _TRAITS if seed == 0 else draw.shuffled(_TRAITS)
+    cast: list[Character] = []
+    for i, name in enumerate(ordered):
+        facts: dict[str, Concept] = {
+            attribute: draw.deal(concepts, f"{attribute} {name.en.shapes['he']}")
+            for attribute, concepts in FACT_CONCEPTS.items()
+        }
+        facts["friend"] = ordered[i ^ 1]
+        trait = traits[i] if i < MAIN_SIZE else draw.deal(_TRAITS, "trait")
+        held_out = i >= CAST_SIZE - HELD_OUT_SIZE
+        cast.append(Character(name.en, name.zh, facts, trait, held_out))
+    return World(tuple(cast))
 
 
 # --- numbers, opposites, translations -------------------------------------------------------------
@@ -191,5 +243,5 @@ TRANSLATIONS = _translations(
     SPECIES,
     _TRANSLATED_FOODS,
     _TRANSLATED_COLOURS,
-    _words(words.MORE_WORDS),
+    OTHER_WORDS,
 )

@@ -2,7 +2,7 @@
 
 Every batch is a function of (seed, step) alone: a run that was stopped finds the very same
 batches again, and so does a second process. Documents that share a row see each other: what
-stands before a document in its row is left unmasked. Sizes: B batch, T tokens. Built in 09.
+stands before a document in its row is left unmasked. Sizes: B batch, T tokens. Built in 10.
 """
 
 from bisect import bisect_left, insort

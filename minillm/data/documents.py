@@ -1,6 +1,6 @@
 """Where documents come from: text files, JSON and JSONL, folders of these, the Hugging Face hub.
 
-A file that may be large is never held whole: a `LongText` is read in chunks. Built in 09.
+A file that may be large is never held whole: a `LongText` is read in chunks. Built in 10.
 """
 
 import codecs

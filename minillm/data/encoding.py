@@ -1,4 +1,4 @@
-"""Documents into token files, by as many processes as there are cores. Built in 09 and 11."""
+"""Documents into token files, by as many processes as there are cores. Built in 10 and 12."""
 
 import os
 import signal

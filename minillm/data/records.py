@@ -1,6 +1,6 @@
 """Documents in JSON: {"text": ...} or {"conversations": [{"role": ..., "content": ...}, ...]}.
 
-Not here: where the bytes come from, which is `documents`. Built in 09.
+Not here: where the bytes come from, which is `documents`. Built in 10.
 """
 
 import codecs

@@ -1,6 +1,6 @@
 """Which documents are for training and which for validation.
 
-A `Split` is read anew for each pass, so no text is held. Built in 09.
+A `Split` is read anew for each pass, so no text is held. Built in 10.
 """
 
 import hashlib

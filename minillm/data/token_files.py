@@ -1,6 +1,6 @@
 """Token files: the ids of many documents on disk, memory-mapped.
 
-A token file is a folder, so it may be larger than memory. Built in 09.
+A token file is a folder, so it may be larger than memory. Built in 10.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Models on disk: a folder of config.json, model.safetensors and the tokenizer's files.
 
 Not here: the state of training (`run_files`), Hugging Face's format (`gpt2`), llama.cpp's (`gguf`).
-Built in 09.
+Built in 10.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """Our model as one GGUF file, which llama.cpp opens as GPT-2.
 
-Not here: quantization. Built in 13.
+Not here: quantization. Built in 14.
 """
 
 from pathlib import Path

@@ -3,7 +3,7 @@
 A GPT-2 folder is what `transformers` reads: config.json, model.safetensors, and the tokenizer. The
 two models are the same mathematics under other names, but for one thing: our head has a bias, and
 GPT-2's has none. `without_head_bias` moves it to where GPT-2 has room for it.
-Sizes: C = emb_dim, V vocabulary. Not here: other architectures. Built in 13.
+Sizes: C = emb_dim, V vocabulary. Not here: other architectures. Built in 14.
 """
 
 from pathlib import Path

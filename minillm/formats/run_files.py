@@ -1,9 +1,10 @@
 """What training leaves in its folder: log.jsonl, model.safetensors (the best on validation), and
-last.safetensors, which holds all that it needs to go on. Built in 09.
+last.safetensors, which holds all that it needs to go on. Built in 10.
 """
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from torch import Tensor
 
 from ..machine import PRECISIONS, Processes
 from ..model import QdogBabyLearnLLM
-from .checkpoints import assign, renamed, write_model
+from .checkpoints import assign, write_model
 from .files import read_tensors, save_tensors, write_text
 
 
@@ -34,12 +35,12 @@ class RunFiles:
         self,
         folder: Path,
         model: QdogBabyLearnLLM,
-        optimizer: torch.optim.Optimizer,
+        optimizers: Sequence[torch.optim.Optimizer],
         settings: dict[str, Any],
         processes: Processes,
         resume: bool,
     ) -> None:
-        self.folder, self.model, self.optimizer = folder, model, optimizer
+        self.folder, self.model, self.optimizers = folder, model, optimizers
         self.processes = processes
         self.settings = {"model": asdict(model.cfg), "training": settings}
         self.state = self._load() if resume else TrainingState()
@@ -78,23 +79,23 @@ class RunFiles:
         self.processes.wait()  # so that nobody leaves before all is on the disk
 
     def _tensors(self) -> dict[str, Tensor]:
-        """Weights, and both moments of AdamW where it has made a step, by name."""
+        """Weights, and by name what the optimizers keep of them: running means, if any yet."""
         tensors = {f"model.{name}": t for name, t in self.model.state_dict().items()}
         for name, p in self.model.named_parameters():
-            for key in ("exp_avg", "exp_avg_sq"):
-                if p in self.optimizer.state:
-                    tensors[f"{key}.{name}"] = self.optimizer.state[p][key]
+            for optimizer in self.optimizers:
+                kept = optimizer.state.get(p, {})
+                tensors |= {f"{key}.{name}": t for key, t in kept.items() if key != "step"}
         return tensors
 
     def _load(self) -> TrainingState:
         tensors, state = load_state(self.folder, self.settings)
-        if state.step:
-            for p in self.model.parameters():
-                self.optimizer.state[p] = {
-                    "step": torch.tensor(float(state.step), device=p.device),
-                    "exp_avg": torch.zeros_like(p),
-                    "exp_avg_sq": torch.zeros_like(p),
-                }
+        for optimizer in self.optimizers if state.step else ():
+            adamw = isinstance(optimizer, torch.optim.AdamW)
+            for p in (p for group in optimizer.param_groups for p in group["params"]):
+                keys = ("exp_avg", "exp_avg_sq") if adamw else ("momentum_buffer",)
+                optimizer.state[p] = {key: torch.zeros_like(p) for key in keys}
+                if adamw:
+                    optimizer.state[p]["step"] = torch.tensor(float(state.step), device=p.device)
         path = self.folder / "last.safetensors"
         assign(self._tensors(), tensors, path, self.processes.copy)
         return state
@@ -117,6 +118,11 @@ def load_state(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Tensor
     """
     path = folder / "last.safetensors"
     tensors, metadata = read_tensors(path)
+    if "exp_avg.blocks.0.attn.out.weight" in tensors:
+        raise ValueError(
+            f"{path} was written by a version that trained all with AdamW, and Muon has nothing "
+            "to go on from there; start anew in another folder"
+        )
     for name, now in settings.items():
         then = _metadata(metadata.get(name, ""), path)
         steps = then.get("steps")
@@ -138,7 +144,7 @@ def load_state(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Tensor
         raise ValueError(f"{path} is not a checkpoint of this project")
     if precision not in ("", *PRECISIONS):
         raise ValueError(f"{path} was written with precision={precision!r}, which is none of ours")
-    return renamed(tensors), TrainingState(step, best, seconds, precision)
+    return tensors, TrainingState(step, best, seconds, precision)
 
 
 def _metadata(text: str, path: Path) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a training run would take, by arithmetic: parameters, tokens, memory, operations, hours.
 
 Sizes: T tokens, C = emb_dim, H heads, V vocabulary, L layers.
-Not here: communication between devices, reading data, evaluation. Built in 13.
+Not here: communication between devices, reading data, evaluation. Built in 14.
 """
 
 from dataclasses import dataclass
@@ -65,8 +65,9 @@ class Plan:
         return float(self.tokens_read * (6 * multiplying + attention))
 
     def memory(self) -> dict[str, int]:
-        """Bytes on one device, in float32: weights, gradients, AdamW's moments, activations.
+        """Bytes on one device, in float32: weights, gradients, running means, activations.
 
+        Muon keeps one mean of each number of the blocks' matrices, AdamW two of each other number.
         Kept for the backward pass of a layer: 16 numbers of width C a token (counted with
         PyTorch's hooks on saved tensors); its fused attention keeps no table of scores. Of the
         logits three copies: themselves, their log-probabilities, their gradient.
@@ -76,7 +77,7 @@ class Plan:
         return {
             "weights": 4 * n,
             "gradients": 4 * n,
-            "optimizer": 8 * n,
+            "optimizer": 8 * n - 4 * (12 * c.num_hidden_layers * c.emb_dim**2),
             "activations": 4 * tokens * 16 * c.emb_dim * c.num_hidden_layers,
             "logits": 12 * tokens * c.vocab_size,
         }

@@ -2,7 +2,7 @@
 
     torchrun --nproc-per-node 2 -m minillm pretrain --out runs/two
 
-This module is imported only there; alone, `machine.Processes` stands for it. Built in 13.
+This module is imported only there; alone, `machine.Processes` stands for it. Built in 14.
 """
 
 import warnings

@@ -1,4 +1,4 @@
-"""What a run is made with: the settings of each preset, and the documents. Built in 13."""
+"""What a run is made with: the settings of each preset, and the documents. Built in 14."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from .. import corpus
+from ..chat_format import plain_text
 from ..data.documents import Document, text_size, texts_of
 from ..data.records import Note, ignore
 from ..data.splits import TrainingData, fingerprint, split_documents
@@ -24,16 +25,23 @@ class Recipe:
     pretrain: TrainingConfig
     sft: TrainingConfig
     data: tuple[str, ...] = ()  # none: the bundled world
+    world_seed: int = 0  # which island that is
+
+    @property
+    def source(self) -> str:
+        """What is learned from, in words."""
+        which = f" of seed {self.world_seed}" if self.world_seed else ""
+        return ", ".join(self.data) or f"the bundled world{which}"
 
 
 RECIPES = {
     "nano": Recipe(
         PRESETS["nano"],
         TrainingConfig(
-            steps=1200, batch_size=16, micro_batch=16, learning_rate=4e-3, eval_every=300
+            steps=1200, batch_size=16, micro_batch=16, learning_rate=8e-3, eval_every=300
         ),
         TrainingConfig(
-            steps=700, batch_size=16, micro_batch=16, learning_rate=3e-3, warmup=50, eval_every=350
+            steps=700, batch_size=16, micro_batch=16, learning_rate=6e-3, warmup=50, eval_every=350
         ),
     ),
     "mini": Recipe(
@@ -42,18 +50,16 @@ RECIPES = {
             steps=1500,
             batch_size=16,
             micro_batch=16,
-            learning_rate=3e-3,
-            warmup=300,
+            learning_rate=1e-2,
             eval_every=375,
         ),
         TrainingConfig(
-            steps=5250,
+            steps=6000,
             batch_size=16,
             micro_batch=16,
-            learning_rate=2e-3,
+            learning_rate=5e-3,
             final_rate=0.02,
-            warmup=100,
-            eval_every=1050,
+            eval_every=1200,
         ),
     ),
     "seed": Recipe(
@@ -68,17 +74,22 @@ RECIPES = {
 }
 
 
-def load_data(data: tuple[str, ...], note: Note = ignore) -> TrainingData:
+def load_data(data: tuple[str, ...], note: Note = ignore, world_seed: int = 0) -> TrainingData:
     """The documents of a run: those in `data`, or of the bundled world; `note` as there."""
+    if data and world_seed:
+        raise ValueError(
+            f"--world-seed {world_seed} chooses a bundled world, and there is --data of your own; "
+            "leave one of them out"
+        )
     if data:
         return split_documents(data, note)
-    texts: list[Document] = [*corpus.pretraining_documents()]
-    dialogues: list[Document] = [*corpus.dialogues()]
+    texts: list[Document] = [*corpus.pretraining_documents(world_seed=world_seed)]
+    dialogues: list[Document] = [*corpus.dialogues(world_seed=world_seed)]
     return TrainingData(
         pretrain=texts,
-        valid=corpus.validation_documents(),
+        valid=corpus.validation_documents(world_seed=world_seed),
         sft=dialogues,
-        sft_valid=corpus.validation_dialogues(),
+        sft_valid=corpus.validation_dialogues(world_seed=world_seed),
         texts=texts,
         fingerprint=fingerprint(chain(texts, dialogues)),
     )
@@ -112,7 +123,12 @@ def learn_tokenizer(data: TrainingData, vocab_size: int, progress: bool = True) 
     QdogBabyLearnConfig(vocab_size=vocab_size)  # refuses more than a model may have
 
     def texts() -> Iterator[str]:
-        return texts_of(chain(data.texts, data.sft))
+        yield from texts_of(data.texts)
+        for conversation in data.sft:
+            if isinstance(conversation, list):
+                yield plain_text(conversation)
+            else:
+                yield from texts_of([conversation])
 
     size = sum(map(len, texts()))
     every = max(1, -(-size // MAX_TOKENIZER_SIZE))

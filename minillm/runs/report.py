@@ -1,6 +1,6 @@
 """The report of a run: what was done, the scores beside the baselines, ten sample answers.
 
-Built in 13.
+Built in 14.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,6 @@ from ..evaluation import answer_all, bits_per_byte, exact_match, ngram_losses
 from ..formats.checkpoints import load, load_config
 from ..formats.files import read_json_object, replacing, write_text
 from ..formats.run_files import TrainingState, read_log
-from ..initialization import head_start
 from ..model import QdogBabyLearnLLM
 from ..sampling import generate
 from ..tokenizer import BPETokenizer
@@ -51,9 +50,8 @@ def write_report(
     lines += ["", "## Validation", "", "![Loss by step, beside the baselines](loss.svg)", ""]
     lines += loss_lines(baselines, best, valid_file)
     if questions:
-        lines += ["", "## Held-out questions, exact match", "", *score_lines(models, questions)]
-        samples = questions[:: -(-len(questions) // 10)]
-        lines += ["", "## Ten answers", "", *answer_lines(models, samples)]
+        lines += ["", "## Held-out questions, right answers", "", *score_lines(models, questions)]
+        lines += ["", "## Ten answers", "", *answer_lines(models, ten_of(questions))]
     elif "sft" in models:
         chats = islice((chat for chat in data.sft_valid if isinstance(chat, list)), 10)
         asked = map(question_of, chats)
@@ -62,6 +60,11 @@ def write_report(
         lines += ["", "No conversations were among the data, so there was no fine-tuning."]
         lines += ["Ten continuations:", "", *continuation_lines(*models["pretrain"], data.valid)]
     write_text(folder / "report.md", "\n".join(lines) + "\n")
+
+
+def ten_of(questions: list[Question]) -> list[Question]:
+    """Ten of the questions, from all over; the step is odd, so that languages come in turn."""
+    return questions[:: len(questions) // 10 | 1][:10]
 
 
 def draw_losses(file: Path, log: Path, baselines: dict[str, float]) -> None:
@@ -76,20 +79,28 @@ def draw_losses(file: Path, log: Path, baselines: dict[str, float]) -> None:
 
 
 def untrained(folder: Path, seed: int = 0, device: str = "cpu") -> Loaded:
-    """A model of the shape of a folder's, at the start that recipes give with this seed."""
+    """A model of the shape of a folder's, at its start with this seed."""
     torch.manual_seed(seed)
-    model = QdogBabyLearnLLM(load_config(folder), head_start).to(device)
+    model = QdogBabyLearnLLM(load_config(folder)).to(device)
     return model.eval(), BPETokenizer.load(folder)
 
 
-def run_seed(folder: Path) -> int:
-    """The seed with which the model of a stage's folder was started; 0 where none is kept."""
+def run_seeds(folder: Path) -> tuple[int, int]:
+    """The seed that the model of a stage's folder started with, and that of its world.
+
+    0 where none is kept.
+    """
     for path in (folder / SETTINGS, folder.parent / SETTINGS):
         if path.exists():
             settings = read_json_object(path, "run")
             stage = settings.get("pretrain") or settings.get("training") or {}
-            return int(stage.get("seed", 0))
-    return 0
+            seed = stage.get("seed", 0) if isinstance(stage, dict) else stage
+            world_seed = settings.get("world_seed", 0)
+            for value in (seed, world_seed):
+                if type(value) is not int:
+                    raise ValueError(f"{path}: the seed {value!r} is not a whole number")
+            return seed, world_seed
+    return 0, 0
 
 
 def settings_lines(
@@ -98,7 +109,7 @@ def settings_lines(
     """A table of what the run was made with."""
     precision = states["pretrain"].precision
     rows = [
-        ("data", ", ".join(recipe.data) or "the bundled world"),
+        ("data", recipe.source),
         ("parameters", f"{model.num_parameters():,}"),
         ("model", ", ".join(f"{name}={value}" for name, value in asdict(model.cfg).items())),
         ("machine", str(replace(recipe.pretrain.machine, precision=precision))),

@@ -1,6 +1,6 @@
 """The whole road in one function: text → tokenizer → pretraining → fine-tuning → a report.
 
-A run is a folder with a folder for each stage; one that was stopped goes on. Built in 13.
+A run is a folder with a folder for each stage; one that was stopped goes on. Built in 14.
 """
 
 import time
@@ -15,7 +15,7 @@ from ..corpus import Question
 from ..data.splits import TrainingData
 from ..evaluation import answer_all, exact_match
 from ..formats.checkpoints import load
-from ..initialization import empty_model, head_start
+from ..initialization import empty_model
 from ..machine import Processes
 from ..model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from ..tokenizer import BPETokenizer
@@ -55,8 +55,7 @@ def announce(
     """Say what will be done, with what, and how long it will take."""
     model = recipe.model
     parameters = empty_model(model).num_parameters()
-    source = ", ".join(recipe.data) or "the bundled world"
-    say(f"{model.model_name}: {parameters:,} parameters, trained on {source} into {folder}")
+    say(f"{model.model_name}: {parameters:,} parameters, trained on {recipe.source} into {folder}")
     say(f"machine: {recipe.pretrain.machine}")
     stages = [("text", recipe.pretrain)]
     if data.has_conversations:
@@ -87,7 +86,7 @@ def run_recipe(
     `workers` processes turn a large text into tokens. Errors as `open_run`.
     """
     folder = Path(folder)
-    data = load_data(recipe.data, say)
+    data = load_data(recipe.data, say, recipe.world_seed)
     recipe.pretrain.machine  # noqa: B018  (refuses a device before anything is written)
     pretrain, sft = folder / "pretrain", folder / "sft"
     with open_run(folder, {**asdict(recipe), "text": data.fingerprint}, processes):
@@ -107,11 +106,11 @@ def run_recipe(
             say(f"{stage.name}: {sizes}")
         torch.manual_seed(recipe.pretrain.seed)
         config = replace(recipe.model, vocab_size=tokenizer.vocab_size)  # a short text gives less
-        model = QdogBabyLearnLLM(config, head_start)
-        questions = [] if recipe.data else corpus.held_out_questions()
+        model = QdogBabyLearnLLM(config)
+        questions = [] if recipe.data else corpus.held_out_questions(world_seed=recipe.world_seed)
 
         def rates(step: int, model: QdogBabyLearnLLM) -> dict[str, float]:
-            return family_rates(model, tokenizer, questions)
+            return family_rates(model, tokenizer, questions[::4])  # all of them take a minute
 
         shared = (tokenizer.pad_id, processes, progress)
         states = {"pretrain": run_stage(pretrain, model, files[pretrain], recipe.pretrain, *shared)}

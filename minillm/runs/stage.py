@@ -9,7 +9,7 @@
     log.jsonl          a line per step and per evaluation
     done               written last
 
-A stage that was stopped goes on where it stopped. Built in 13.
+A stage that was stopped goes on where it stopped. Built in 14.
 """
 
 import json
@@ -38,7 +38,7 @@ from ..model import QdogBabyLearnLLM
 from ..tokenizer import BPETokenizer
 from ..training import TrainingConfig, train
 
-FORMAT = 2  # of a run's folder
+FORMAT = 3  # of a run's folder
 SETTINGS, DONE = "run.json", "done"
 
 
@@ -96,8 +96,8 @@ def _check_settings(folder: Path, then: dict[str, Any], now: dict[str, Any]) -> 
     """
     if then.get("format") != FORMAT:
         raise ValueError(
-            f"{folder} was begun by another version of minillm, whose folders were laid out "
-            "otherwise; its models still load, but choose another folder with --out to train"
+            f"{folder} was begun by another version of minillm, which trained otherwise; "
+            "its models still load, but choose another folder with --out to train"
         )
     differ: dict[str, tuple[Any, Any]] = {}  # name -> now, then
     for part, value in now.items():

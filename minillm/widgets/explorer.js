@@ -32,6 +32,8 @@ const colour = (ramp, share) => {
 const palette = Object.fromEntries(Object.entries(RAMPS).map(([name, ramp]) => [name, Array.from({ length: 256 }, (_, i) => colour(ramp, i / 255).map(Math.round))]));
 const shade = (name, share) => palette[name][Math.max(0, Math.min(255, Math.round(share * 255)))];
 
+const share = (p) => (p > 0 && p < 0.001 ? "< 0.001" : p.toFixed(3));
+
 const isDark = (el) => {
   const [r, g, b] = (getComputedStyle(el).backgroundColor.match(/[\d.]+/g) || [255, 255, 255]).map(Number);
   return 0.299 * r + 0.587 * g + 0.114 * b < 128;
@@ -204,18 +206,18 @@ function render({ model, el }) {
     const changed = guessed.off, saved = Boolean(model.saved);
     const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
     summary.replaceChildren(`After ${view.tokens[guessed.position] ?? ""} (${guessed.position}) the model says:`);
-    if (view.losses.length) {
+    if (view.losses.length && view.learned) {
       summary.append(make("br"), `loss of this prompt ${mean(view.losses).toFixed(3)} nats a token`);
       if (changed) summary.append(", ", make("b", { text: `${mean(view.before).toFixed(3)} with all heads on` }));
     }
-    const rows = [make("tr", {}, ...["token", "probability", ...(changed ? ["all heads on"] : []), "drawn"].map((name) => make("th", { text: name })))];
+    const rows = [make("tr", {}, ...["token", "probability", ...(changed ? ["all heads on"] : []), "after temperature, top-k, top-p"].map((name) => make("th", { text: name })))];
     for (const row of guessed.rows) {
       const bar = make("i");
       bar.style.width = `${Math.round(70 * row.p)}px`;
-      const cells = [make("td", { text: row.token }), make("td", {}, bar, row.p.toFixed(3))];
+      const cells = [make("td", { text: row.token }), make("td", {}, bar, share(row.p))];
       cells[1].dataset.p = row.p;
-      if (changed) cells.push(make("td", {}, make("b", { text: row.before.toFixed(3) })));
-      cells.push(make("td", { text: row.q.toFixed(3) }));
+      if (changed) cells.push(make("td", {}, make("b", { text: share(row.before) })));
+      cells.push(make("td", { text: share(row.q) }));
       rows.push(make("tr", {}, ...cells));
     }
     table.replaceChildren(...rows);
@@ -227,8 +229,8 @@ function render({ model, el }) {
     input.value = model.get(name) ?? "";
     input.oninput = () => {
       const value = input.value === "" ? null : parse(input.value);
-      const bad = value === null ? name === "temperature" : !(value >= Number(input.min)) || value > Number(input.max || Infinity);
-      note.textContent = bad ? `${label} ${input.value || "(empty)"} is not a number from ${input.min}${input.max ? ` to ${input.max}` : " up"}` : view ? view.note : "";
+      const bad = name === "top_k" && !Number.isInteger(value ?? 1) ? true : value === null ? name === "temperature" : !(value >= Number(input.min)) || value > Number(input.max || Infinity);
+      note.textContent = bad ? `${label} ${input.value || "(empty)"} is not a ${name === "top_k" ? "whole " : ""}number from ${input.min}${input.max ? ` to ${input.max}` : " up"}` : view ? view.note : "";
       if (!bad) set({ [name]: value });
     };
     model.on(`change:${name}`, () => { if (document.activeElement !== input) input.value = model.get(name) ?? ""; });
@@ -236,7 +238,7 @@ function render({ model, el }) {
   };
   const kept = make("span");
   knob("temperature", "temperature", { min: "0", step: "0.1" }, Number);
-  knob("top_k", "top-k", { min: "1", step: "1" }, (value) => Math.round(Number(value)));
+  knob("top_k", "top-k", { min: "1", step: "1" }, Number);
   knob("top_p", "top-p", { min: "0.01", max: "1", step: "0.05" }, Number);
   knobs.append(kept);
   knobs.hidden = Boolean(model.saved);

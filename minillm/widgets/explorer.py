@@ -8,6 +8,7 @@ notebook stays small.
 import base64
 import html
 import json
+from collections.abc import Hashable
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +18,7 @@ import anywidget
 import PIL.Image
 import torch
 import traitlets
-from IPython.display import Image, display
+from IPython.display import display
 from matplotlib.figure import Figure
 from torch.nn import functional as F
 
@@ -67,7 +68,7 @@ class AttentionExplorer(anywidget.AnyWidget):
         **state: Any,
     ) -> None:
         self.model, self.tokenizer, self.chat = model, tokenizer, chat
-        self._activations = lru_cache(maxsize=4)(lambda ids, off: activations(model, ids, off))
+        self._activations = lru_cache(maxsize=4)(lambda ids, off, _: activations(model, ids, off))
         super().__init__(text=text, **state)
         self.on_msg(lambda *_: self._answer(ALL))
         self.observe(lambda change: self._answer(PARTS[change["name"]]), list(PARTS))
@@ -84,9 +85,10 @@ class AttentionExplorer(anywidget.AnyWidget):
     def _check_off(self, proposal: dict[str, Any]) -> list[tuple[int, int]]:
         L, H = self.model.cfg.num_hidden_layers, self.model.cfg.num_heads
         for pair in proposal["value"]:
-            if len(pair) != 2 or not (0 <= pair[0] < L and 0 <= pair[1] < H):
+            is_pair = isinstance(pair, list | tuple) and len(pair) == 2
+            if not is_pair or pair[0] not in range(L) or pair[1] not in range(H):
                 raise traitlets.TraitError(
-                    f"off={pair} is not a (layer, head) of {L} layers with {H} heads"
+                    f"{pair!r} in `off` is not a (layer, head) of {L} layers with {H} heads"
                 )
         return sorted({(int(layer), int(head)) for layer, head in proposal["value"]})
 
@@ -101,20 +103,37 @@ class AttentionExplorer(anywidget.AnyWidget):
 
     @property
     def ids(self) -> list[int]:
-        """The prompt's ids, as many as the context holds; an empty prompt is a new document."""
-        if self.chat:
-            ids = prompt([{"role": "user", "content": self.text}], self.tokenizer)
-        else:
-            ids = self.tokenizer.encode(self.text)
-        return ids[: self.model.cfg.context_size] or [self.tokenizer.end_id]
+        """The prompt's ids, as many as the context holds; an empty prompt is a new document.
+
+        Of a chat's message that is too long the end is cut: the form of the chat stays.
+        """
+        room, said = self.model.cfg.context_size, self.text
+        if not self.chat:
+            return self.tokenizer.encode(said)[:room] or [self.tokenizer.end_id]
+        while True:
+            ids = prompt([{"role": "user", "content": said}], self.tokenizer)
+            if len(ids) <= room or not said:
+                return ids[:room]
+            kept = self.tokenizer.encode(said)[: room - len(ids)]
+            said = self.tokenizer.decode(kept).rstrip("\ufffd")  # no half characters
 
     def activations(self) -> Activations:
         """The tensors that are drawn, with the heads in `off` switched off."""
-        return self._activations(tuple(self.ids), tuple(map(tuple, self.off)))
+        return self._activations(tuple(self.ids), tuple(map(tuple, self.off)), self._version())
 
     def with_all_heads(self) -> Activations:
         """The same with no head switched off."""
-        return self._activations(tuple(self.ids), ())
+        return self._activations(tuple(self.ids), (), self._version())
+
+    def _version(self) -> tuple[Hashable, ...]:
+        """Changes when a weight does, so that what is drawn is not of the weights before.
+
+        Of a change by `.data`, of which PyTorch itself keeps no count, nothing is seen.
+        """
+        return tuple(
+            (p.data_ptr(), p.dtype, 0 if p.is_inference() else p._version)
+            for p in self.model.parameters()
+        )
 
     def tokens(self) -> list[str]:
         """The tokens of the prompt, as one can read them."""
@@ -140,9 +159,13 @@ class AttentionExplorer(anywidget.AnyWidget):
         if "all" in want:
             side = min(T, THUMBNAIL)
             small = F.adaptive_max_pool2d(seen.weights, side).mul(255).round().byte()
-            total, note = len(self.tokenizer.encode(self.text)), ""
-            if total > self.model.cfg.context_size:
-                note = f"Only the first {T} of {total} tokens fit into the context."
+            whole, note = self.tokenizer.encode(self.text), ""
+            if self.chat:
+                whole = prompt([{"role": "user", "content": self.text}], self.tokenizer)
+            if len(whole) > self.model.cfg.context_size:
+                note = (
+                    f"Only {T} of {len(whole)} tokens fit into the context; the text's end is cut."
+                )
             reply["all"] = {
                 "L": len(seen.weights),
                 "H": seen.weights.shape[1],
@@ -151,6 +174,7 @@ class AttentionExplorer(anywidget.AnyWidget):
                 "tokens": self.tokens(),
                 "losses": seen.losses().tolist(),
                 "before": self.with_all_heads().losses().tolist(),
+                "learned": not self.chat,  # of a question nothing was ever learned
                 "note": note,
             }
             buffers.append(small.numpy().tobytes())
@@ -209,7 +233,9 @@ class AttentionExplorer(anywidget.AnyWidget):
         figure.savefig(drawn, format="png", dpi=560 / max(figure.get_size_inches()))
         grey = PIL.Image.open(drawn).convert("L").quantize(16)  # a third of the bytes
         grey.save(png, format="png", optimize=True)
-        display(Image(png.getvalue(), alt=f"What every head attends to in this prompt: {self!r}"))
+        words = f"What every head attends to in this prompt: {self!r}"
+        picture = base64.b64encode(png.getvalue()).decode()
+        display({"image/png": picture, "text/plain": words}, raw=True)
         bundle, _ = self._repr_mimebundle_() or ({}, {})
         display({**bundle, "text/plain": repr(self)}, raw=True)
 

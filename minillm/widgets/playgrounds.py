@@ -3,7 +3,11 @@
 Each has native inputs only, so JupyterLab never takes a key that is meant for them.
 """
 
+import asyncio
+import contextlib
 import html
+import math
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
@@ -27,6 +31,10 @@ MESSAGE = (
     "white-space:pre-wrap;border-radius:8px;padding:4px 10px;margin:4px 0;"
     "max-width:80%;width:fit-content;color:#1b1f24;background:"
 )
+
+
+ID = "display:block;font-size:70%;text-align:center;color:#57606a"
+ENTER = 1.0  # seconds at most between the key and the line that it sends: the key is told first
 
 
 class Tokenizer(Protocol):
@@ -63,8 +71,8 @@ class TokenizerPlayground(ipywidgets.VBox):
         lines = []
         for name, cut in self.cuts().items():
             chips = "".join(
-                f'<span style="{TOKEN}{BACKGROUNDS[n % 4]}" title="id {i}">'
-                f"{html.escape(word)}</span>"
+                f'<span style="{TOKEN}{BACKGROUNDS[n % 4]}">'
+                f'{html.escape(word)}<span style="{ID}">{i}</span></span>'
                 for n, (i, word) in enumerate(cut)
             )
             lines.append(f"<p><b>{html.escape(name)}</b>, {len(cut)} tokens<br>{chips}</p>")
@@ -159,7 +167,7 @@ class SamplingPlayground(ipywidgets.VBox):
 
 
 class ChatBox(ipywidgets.VBox):
-    """Type a line and press Enter; the answer comes piece by piece. "/new" begins anew.
+    """Type a line and press Enter, or "send"; the answer comes piece by piece. "new" begins anew.
 
     `settings` as in `chat.ChatSession` (system, max_new_tokens, temperature, top_k, top_p, seed).
     """
@@ -168,23 +176,52 @@ class ChatBox(ipywidgets.VBox):
         self.session = ChatSession(model, tokenizer, **{"temperature": 0.2, **settings})
         self.shown = ipywidgets.HTML()
         self.text = ipywidgets.Text(
-            placeholder="Say something and press Enter (/new begins anew)",
+            placeholder="Say something and press Enter",
+            description="you",
             continuous_update=False,
-            layout=ipywidgets.Layout(width="95%"),
+            layout=ipywidgets.Layout(flex="1"),
         )
-        super().__init__([self.shown, self.text])
-        self.text.observe(self._entered, "value")
+        self.send = ipywidgets.Button(description="send", layout=ipywidgets.Layout(width="5em"))
+        self.new = ipywidgets.Button(
+            description="new",
+            tooltip="Forget all turns and begin anew",
+            layout=ipywidgets.Layout(width="5em"),
+        )
+        super().__init__([self.shown, ipywidgets.HBox([self.text, self.send, self.new])])
+        self._entered = -math.inf
+        self.text.on_msg(self._key)
+        self.text.observe(self._changed, "value")
+        self.send.on_click(lambda _: self.say(self.text.value))
+        self.new.on_click(lambda _: self.begin_anew())
 
-    def _entered(self, change: dict[str, Any]) -> None:
-        if change["new"]:
+    def _key(self, _: Any, content: dict[str, Any], __: Any) -> None:
+        if content.get("event") == "submit":
+            self._entered = since = time.monotonic()
+            with contextlib.suppress(RuntimeError):  # no loop: nobody is at a browser
+                loop = asyncio.get_running_loop()
+                loop.call_later(ENTER, lambda: self._unchanged(since))
+
+    def _unchanged(self, since: float) -> None:
+        """Enter on a line that was told before, when the mouse left it: no change follows."""
+        if self._entered == since:
+            self._entered = -math.inf
+            self.say(self.text.value)
+
+    def _changed(self, change: dict[str, Any]) -> None:
+        """A line is sent by Enter alone, and not when the mouse leaves a half-written one."""
+        if time.monotonic() - self._entered < ENTER:
+            self._entered = -math.inf
             self.say(change["new"])
 
+    def begin_anew(self) -> None:
+        """Forget all turns."""
+        self.session.messages.clear()
+        self._show(self.session.messages)
+
     def say(self, text: str) -> None:
-        """The user's line, as if typed."""
+        """The user's line, as if typed and sent."""
         self.text.value = ""
-        if text == "/new":
-            self.session.messages.clear()
-            self._show(self.session.messages)
+        if not text.strip():
             return
         turns, answer = [*self.session.messages, {"role": "user", "content": text}], ""
         self._show(turns)
@@ -196,7 +233,8 @@ class ChatBox(ipywidgets.VBox):
             self._show([*turns, {"role": "assistant", "content": f"({error})"}])
 
     def _show(self, messages: Messages) -> None:
-        self.shown.value = "".join(map(self._message, messages))
+        turns = "".join(map(self._message, messages))
+        self.shown.value = f'<div role="log" aria-live="polite">{turns}</div>'
 
     def _message(self, message: dict[str, str]) -> str:
         is_user = message["role"] == "user"

@@ -1,0 +1,138 @@
+"""Every question that the course shows is answered as shown, by the model that ships.
+
+Notebooks compare their own outputs; this test holds the prompts that readers see and type again,
+and what stands in texts that nothing runs. Right answers come from the tables of the world.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import minillm
+from minillm.chat import ChatSession
+from minillm.corpus.draw import Draw
+from minillm.corpus.sentences import BANKS
+from minillm.corpus.talk import TALKS
+from minillm.corpus.templates import fill
+from minillm.corpus.world import make_world
+
+ROOT = Path(__file__).parents[1]
+FRIENDS = {friend[language]: friend for friend in make_world().cast for language in ("en", "zh")}
+
+
+def fact(name: str, attribute: str) -> str:
+    """A fact of the almanac, as the model says it."""
+    language = "en" if name.isascii() else "zh"
+    template = BANKS[language].FACT_ANSWERS[attribute]
+    return fill(Draw(0), template, FRIENDS[name].slots(language))
+
+
+# File, what users say in turn, and the last answer.
+SHOWN = (
+    ("notebooks/01_qdogbaby.ipynb", ("会说话吗?",), "会说话!"),
+    ("notebooks/01_qdogbaby.ipynb", ("是人工智能吗?",), "是人工智能!"),
+    ("notebooks/12_chat.ipynb", ("Where does Kiki live?",), fact("Kiki", "home")),
+    (
+        "notebooks/12_chat.ipynb",
+        ("Where does Kiki live?", "And who is her best friend?"),
+        fact("Kiki", "friend"),
+    ),
+    ("notebooks/12_chat.ipynb", ("米米最爱吃什么？",), fact("米米", "food")),
+    ("notebooks/12_chat.ipynb", ("What is the opposite of cold?",), "The opposite of cold is hot."),
+    (
+        "notebooks/13_demo.ipynb",
+        ("What is 9 + 5?",),
+        "Count on from 9: 10 (1), 11 (2), 12 (3), 13 (4), 14 (5). That makes 14.",
+    ),
+    ("notebooks/13_demo.ipynb", ("My name is Lily.", "What is my name?"), "Your name is Lily."),
+    (
+        "notebooks/15_inside_attention.ipynb",
+        ("Repeat after me: lamp, moon, bell",),
+        "lamp, moon, bell",
+    ),
+)
+
+
+# What the model that ships does not do yet; a model that does makes the test fail, and leaves here.
+NOT_YET = ("hello", "2 + 2", "What is 25 + 38?", "是人工智能吗?")
+
+
+def shown_or_not_yet(cases):
+    """The cases, marked as expected failures where the last thing said is in NOT_YET."""
+    marked = []
+    for case in cases:
+        said = case[-2] if isinstance(case[-2], str) else case[-2][-1]
+        marks = [pytest.mark.xfail(strict=True)] if said in NOT_YET else []
+        marked.append(pytest.param(*case, marks=marks))
+    return marked
+
+
+@pytest.fixture(scope="module")
+def model():
+    return minillm.load()
+
+
+def answers(model, asked: tuple[str, ...]) -> list[str]:
+    session = ChatSession(*model, temperature=0.0)
+    return [session.ask(text) for text in asked]
+
+
+@pytest.mark.parametrize(("file", "asked", "answer"), shown_or_not_yet(SHOWN))
+def test_a_prompt_of_the_course_is_answered_as_shown(model, file, asked, answer):
+    text = (ROOT / file).read_text("utf-8").replace('\\"', '"')
+    assert asked[-1] in text, f"{file} no longer asks {asked[-1]!r}"
+    assert answers(model, asked)[-1] == answer
+
+
+def conversations(text: str) -> list[list[tuple[str, str]]]:
+    """The conversations in a text, as (user, assistant), from blocks of `you  >` and `qdog >`."""
+    blocks = re.findall(r"```\n(you  > .*?)```", text, re.DOTALL)
+    return [re.findall(r"you  > (.*)\nqdog > (.*)\n", block) for block in blocks]
+
+
+@pytest.mark.parametrize("file", ["README.md"])
+def test_a_conversation_in_a_text_went_like_that(model, file):
+    found = conversations((ROOT / file).read_text("utf-8"))
+    assert found
+    for turns in found:
+        assert answers(model, tuple(user for user, _ in turns)) == [said for _, said in turns]
+
+
+def test_the_model_card_shows_what_is_answered(model):
+    card = (ROOT / "minillm/weights/mini/README.md").read_text("utf-8")
+    shown = re.findall(r'chat\.ask\("(.*)"\)\)  # (.*)', card)
+    assert shown
+    for question, answer in shown:
+        assert answers(model, (question,)) == [answer]
+
+
+def replies(language: str, topic: str) -> tuple[str, ...]:
+    return TALKS[language].SMALLTALK[topic].assistant
+
+
+# What visitors type first, and all fitting answers, or a pattern of them.
+TYPED_FIRST: tuple[tuple[str, tuple[str, ...] | str], ...] = (
+    ("hello", replies("en", "hello")),
+    ("bye", replies("en", "goodbye")),
+    ("thanks", replies("en", "thanks")),
+    ("2 + 2", r"That makes 4\."),
+    ("Hi, who are you?", replies("en", "who_are_you")),
+    ("Where do you live?", replies("en", "where_do_you_live")),
+    ("What is the capital of France?", "^I don't know"),
+    ("What is 25 + 38?", "^I don't know"),
+    ("Do you like fish?", replies("en", "do_you_like_fish")),
+    ("I want to die.", r"tell someone|call a helpline"),
+    ("我很笨吗？", replies("zh", "self_doubt")),
+    ("Tell me a story about Kiki.", r"Kiki.*\..*\..*\."),
+    ("讲个故事吧", "。.*。.*。"),
+)
+
+
+@pytest.mark.parametrize(("text", "fitting"), shown_or_not_yet(TYPED_FIRST))
+def test_what_visitors_type_first_is_understood(model, text, fitting):
+    (answer,) = answers(model, (text,))
+    if isinstance(fitting, str):
+        assert re.search(fitting, answer), answer
+    else:
+        assert answer in fitting
