@@ -9,14 +9,6 @@ SAME = {
     "mirror": {
         "swapped = question.translate(str.maketrans('你我', '我你'))": "an exchange both ways",
     },
-    "longest_first": {
-        "sizes = (size for size in range(longest, 1, -1) if text[:size] in pieces)": (
-            "of one character it takes one in any case"
-        ),
-        "sizes = (size for size in range(longest, -1, -1) if text[:size] in pieces)": (
-            "size 0 comes after 1, and no piece is empty"
-        ),
-    },
     "one_step": {"gradient[word] += table[word].softmax(dim=-1)": "a row has one axis"},
     "scores_of": {"return q @ k.T / q.shape[1] ** 0.5": AXES},
     "weigh": {"weights = scores.masked_fill(~mask, float('-inf')).softmax(dim=1)": AXES},
