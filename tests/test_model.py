@@ -95,6 +95,15 @@ def test_more_tokens_than_fit_are_refused_by_number(make_model):
         model(some_ids(1, 1), cache)
 
 
+def test_every_parameter_learns(make_model):
+    model = make_model().train()
+    model(some_ids(2, 12)).pow(2).mean().backward()
+    for name, p in model.named_parameters():
+        if not name.endswith("W_key.bias"):  # adds the same to all scores of a query
+            assert p.grad is not None, name
+            assert p.grad.abs().max() > 1e-6, name
+
+
 def test_bfloat16_training_gives_the_float32_loss_and_gradients_but_for_rounding(make_model):
     model = make_model(fresh=True, emb_dim=32).train()
     ids, targets = some_ids(4, 12), some_ids(4, 12).flip(0)

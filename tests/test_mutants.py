@@ -258,7 +258,7 @@ MUTANTS = [
         "model.py::QdogBabyLearnLLM.embed",
         "self.pos_emb.weight[start:stop]",
         "self.pos_emb.weight[start:stop].detach()",
-        "initialization::the_position_table_starts_at_the_sinusoids_and_trains",
+        "model::every_parameter_learns",
     ),
     bug(
         "GPT-2's start does not scale the residual projections",
@@ -767,7 +767,6 @@ MUTANTS = [
         "name.replace(old, new)",
         "name",
         "checkpoints::weights_of_version_0_1_load",
-        "run_files::a_state_of_version_0_1_comes_back",
     ),
     bug(
         "a start is computed for weights that are loaded",
