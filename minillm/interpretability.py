@@ -72,17 +72,14 @@ def activations(
     model: QdogBabyLearnLLM, ids: Sequence[int], off: Sequence[tuple[int, int]] = ()
 ) -> Activations:
     """Read ids (1 to context_size of them) with the (layer, head) pairs in `off` switched off."""
-    device = next(model.parameters()).device
+    before = streams(model, ids, off)
     weights, queries, keys = [], [], []
-    with evaluating(model), heads_off(model, off):
-        x = model.embed(torch.tensor([list(ids)], device=device))
-        for block in model.blocks:
-            normed, attn = block.ln1(x), block.attn
-            weights.append(attn.weights(normed)[0])
-            queries.append(attn.split_heads(attn.W_query(normed))[0])
-            keys.append(attn.split_heads(attn.W_key(normed))[0])
-            x = block(x)
-        logits = model.out(model.norm(x))[0]
+    for block, x in zip(model.blocks, before):
+        normed, attn = block.ln1(x[None]), block.attn
+        weights.append(attn.weights(normed)[0])
+        queries.append(attn.split_heads(attn.W_query(normed))[0])
+        keys.append(attn.split_heads(attn.W_key(normed))[0])
+    logits = model.out(model.norm(before[-1]))
     stacked = (torch.stack(parts).float().cpu() for parts in (weights, queries, keys))
     return Activations(list(ids), logits.float().cpu(), *stacked)
 

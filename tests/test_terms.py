@@ -7,11 +7,10 @@ import tokenize
 
 import pytest
 import torch
-from test_notebooks import EXERCISE, PATHS, ROOT, read, tags
+from test_notebooks import LESSONS, ROOT, outside_exercises, read
 from torch import nn
 from torch.nn import functional as F
 
-COURSE = [path for path in PATHS if path.name[:2].isdigit() and path.name[:2] != "00"]
 PYTHON = {name for kind in (str, list, dict, set, int, float, bytes, tuple) for name in dir(kind)}
 
 
@@ -23,10 +22,13 @@ def of_pytorch(name: str) -> bool:
     )
 
 
+def without_magics(source: str) -> str:
+    return re.sub(r"^\s*[%!].*", "", source, flags=re.M)
+
+
 def names_in(source: str) -> set[str]:
     """The names of PyTorch that a cell uses: those after a dot."""
-    source = re.sub(r"^\s*[%!].*", "", source, flags=re.M)
-    tree = ast.parse(source)
+    tree = ast.parse(without_magics(source))
     used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     return set(filter(of_pytorch, used))
 
@@ -35,8 +37,8 @@ def said_in(notebook) -> str:
     """All that a notebook says in words: its prose and the comments of its code."""
     said = [cell.source for cell in notebook.prose]
     for cell in notebook.code:
-        source = re.sub(r"^\s*[%!].*", "", cell.source, flags=re.M)
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        lines = io.StringIO(without_magics(cell.source))
+        for token in tokenize.generate_tokens(lines.readline):
             if token.type == tokenize.COMMENT:
                 said.append(token.string)
     return "\n".join(said)
@@ -44,13 +46,10 @@ def said_in(notebook) -> str:
 
 def test_every_name_of_pytorch_is_explained_where_it_is_first_used():
     said, missing = "", []
-    for path in COURSE:
+    for path in LESSONS:
         notebook = read(path)
         said += said_in(notebook)
-        used = set()
-        for cell in notebook.code:
-            if not any(t in EXERCISE for t in tags(cell)):
-                used |= names_in(cell.source)
+        used = set().union(*(names_in(cell.source) for cell in outside_exercises(notebook)))
         missing += [
             f"{path.name[:2]} {n}" for n in sorted(used) if not re.search(rf"\b{n}\b", said)
         ]
@@ -58,7 +57,7 @@ def test_every_name_of_pytorch_is_explained_where_it_is_first_used():
 
 
 def glossary() -> list[tuple[str, str]]:
-    """(term, notebook) of the rows of the glossary; the notebook is "12", "(12)" or "–"."""
+    """(term, notebook) of the rows of the glossary; the notebook is "12" or "–"."""
     rows = re.findall(
         r"^\| \*\*(.+?)\*\* \|.*\| (\S+) \|$", (ROOT / "docs/GLOSSARY.md").read_text("utf-8"), re.M
     )
@@ -70,7 +69,7 @@ def glossary() -> list[tuple[str, str]]:
 def test_a_term_is_explained_in_its_notebook(term, number):
     """In bold where it is introduced."""
     if number.isdigit():
-        path = next(path for path in COURSE if path.name.startswith(number))
+        path = next(path for path in LESSONS if path.name.startswith(number))
         prose = " ".join(" ".join(cell.source.split()) for cell in read(path).prose)
         bold = re.findall(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*", prose.lower())
         for name in re.sub(r" \(.*?\)", "", term.lower()).split(", "):

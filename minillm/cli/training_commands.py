@@ -84,11 +84,12 @@ def run_pretrain(args: argparse.Namespace) -> None:
     if args.model and args.tokenizer:
         raise ValueError("--model has a tokenizer of its own; leave --tokenizer out")
     recipe, out = RECIPES[_preset(args)], Path(args.out or "runs/pretrain")
-    start, given = load(args.model, "pretrain") if args.model else (None, None)
+    folder = find_model(args.model, "pretrain") if args.model else None
+    start, given = load(folder) if folder else (None, None)
     if args.tokenizer:
         given = BPETokenizer.load(find_tokenizer(args.tokenizer))
     cfg = _override(recipe.pretrain, args)
-    world_seed = _world_seed(args, find_model(args.model, "pretrain") if args.model else None)
+    world_seed = _world_seed(args, folder)
     data = load_data(tuple(args.data), print, world_seed)
     settings = {
         "model": asdict(start.cfg if start else recipe.model),

@@ -224,22 +224,22 @@ function render({ model, el }) {
     kept.textContent = saved ? "" : `${guessed.kept} of ${guessed.of} tokens can be drawn`;
   };
 
-  const knob = (name, label, attributes, parse) => {
+  const knob = (name, label, attributes) => {
     const input = make("input", { type: "number", "aria-label": label, ...attributes });
     input.value = model.get(name) ?? "";
     input.oninput = () => {
-      const value = input.value === "" ? null : parse(input.value);
-      const bad = name === "top_k" && !Number.isInteger(value ?? 1) ? true : value === null ? name === "temperature" : !(value >= Number(input.min)) || value > Number(input.max || Infinity);
-      note.textContent = bad ? `${label} ${input.value || "(empty)"} is not a ${name === "top_k" ? "whole " : ""}number from ${input.min}${input.max ? ` to ${input.max}` : " up"}` : view ? view.note : "";
+      const value = input.value === "" ? null : Number(input.value), whole = input.step === "1";
+      const bad = value === null ? name === "temperature" : !(value >= Number(input.min)) || value > Number(input.max || Infinity) || (whole && !Number.isInteger(value));
+      note.textContent = bad ? `${label} ${input.value || "(empty)"} is not a ${whole ? "whole " : ""}number from ${input.min}${input.max ? ` to ${input.max}` : " up"}` : view ? view.note : "";
       if (!bad) set({ [name]: value });
     };
     model.on(`change:${name}`, () => { if (document.activeElement !== input) input.value = model.get(name) ?? ""; });
     knobs.append(make("label", {}, label + " ", input));
   };
   const kept = make("span");
-  knob("temperature", "temperature", { min: "0", step: "0.1" }, Number);
-  knob("top_k", "top-k", { min: "1", step: "1" }, Number);
-  knob("top_p", "top-p", { min: "0.01", max: "1", step: "0.05" }, Number);
+  knob("temperature", "temperature", { min: "0", step: "0.1" });
+  knob("top_k", "top-k", { min: "1", step: "1" });
+  knob("top_p", "top-p", { min: "0.01", max: "1", step: "0.05" });
   knobs.append(kept);
   knobs.hidden = Boolean(model.saved);
 

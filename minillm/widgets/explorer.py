@@ -108,14 +108,16 @@ class AttentionExplorer(anywidget.AnyWidget):
         Of a chat's message that is too long the end is cut: the form of the chat stays.
         """
         room, said = self.model.cfg.context_size, self.text
-        if not self.chat:
-            return self.tokenizer.encode(said)[:room] or [self.tokenizer.end_id]
-        while True:
-            ids = prompt([{"role": "user", "content": said}], self.tokenizer)
-            if len(ids) <= room or not said:
-                return ids[:room]
+        while len(ids := self._whole(said)) > room and self.chat and said:
             kept = self.tokenizer.encode(said)[: room - len(ids)]
             said = self.tokenizer.decode(kept).rstrip("\ufffd")  # no half characters
+        return ids[:room] or [self.tokenizer.end_id]
+
+    def _whole(self, said: str) -> list[int]:
+        """The ids of a text, in a chat with its form, however long."""
+        if self.chat:
+            return prompt([{"role": "user", "content": said}], self.tokenizer)
+        return self.tokenizer.encode(said)
 
     def activations(self) -> Activations:
         """The tensors that are drawn, with the heads in `off` switched off."""
@@ -159,13 +161,9 @@ class AttentionExplorer(anywidget.AnyWidget):
         if "all" in want:
             side = min(T, THUMBNAIL)
             small = F.adaptive_max_pool2d(seen.weights, side).mul(255).round().byte()
-            whole, note = self.tokenizer.encode(self.text), ""
-            if self.chat:
-                whole = prompt([{"role": "user", "content": self.text}], self.tokenizer)
-            if len(whole) > self.model.cfg.context_size:
-                note = (
-                    f"Only {T} of {len(whole)} tokens fit into the context; the text's end is cut."
-                )
+            whole, note = len(self._whole(self.text)), ""
+            if whole > self.model.cfg.context_size:
+                note = f"Only {T} of {whole} tokens fit into the context; the text's end is cut."
             reply["all"] = {
                 "L": len(seen.weights),
                 "H": seen.weights.shape[1],
