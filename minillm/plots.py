@@ -255,23 +255,23 @@ def heads(weights: Tensor | np.ndarray, title: str = "") -> Chart:
 
 def chips(tokens: list[str], marked: list[bool], width: int = 78, title: str = "") -> Chart:
     """Tokens as chips in lines of about `width` letters: orange where marked, grey elsewhere."""
-    placed, x, line = [], 0.0, 0
+    placed, x, row = [], 0.0, 0
     for token in tokens:
         if x and x + 0.72 * len(token) > width:
-            x, line = 0.0, line + 1
-        placed.append((x, line))
+            x, row = 0.0, row + 1
+        placed.append((x, row))
         x += 0.72 * len(token) + 1.3  # of a unit; gap
-    figure = canvas(8.4, 0.55 + 0.36 * (line + 1))
+    figure = canvas(8.4, 0.55 + 0.36 * (row + 1))
     axes = figure.subplots()
-    for token, mark, (x, line) in zip(tokens, marked, placed):
+    for token, mark, (x, row) in zip(tokens, marked, placed):
         box = {
             "boxstyle": "round,pad=0.25",
             "facecolor": "#fde8d7" if mark else "#eceff2",
             "edgecolor": ORANGE if mark else GREY,
         }
-        axes.text(x, -line, token, family="monospace", fontsize=9, color=INK, bbox=box, va="center")
-    axes.set(xlim=(-1, width), ylim=(-line - 0.7, 0.7), title=title)
+        axes.text(x, -row, token, family="monospace", fontsize=9, color=INK, bbox=box, va="center")
+    axes.set(xlim=(-1, width), ylim=(-row - 0.7, 0.7), title=title)
     axes.axis("off")
-    row = " ".join(f"[{token}]" if mark else token for token, mark in zip(tokens, marked))
-    figure.say(title, f"{len(tokens)} tokens, {sum(marked)} of them marked: {row}")
+    words = " ".join(f"[{token}]" if mark else token for token, mark in zip(tokens, marked))
+    figure.say(title, f"{len(tokens)} tokens, {sum(marked)} of them marked: {words}")
     return figure
