@@ -108,9 +108,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "90ab0d83b62156de"
-DIALOGUES = "41d1720b977e51b5"
-QUESTIONS = "f5c50bace13205a6"
+DOCUMENTS = "36ee448a36851aac"
+DIALOGUES = "02d5126176b3b9c1"
+QUESTIONS = "9bdb7579287e6ca2"
 
 
 def test_sums_are_answered_by_counting_on():
