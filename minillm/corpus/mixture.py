@@ -81,7 +81,7 @@ ABOUT_FRIENDS = (ask_about, ask_why, ask_two, ask_who, ask_who, ask_trait)
 FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     # share of the dialogues, family
     (0.10, reading),
-    (0.04, typed(several(ask_fact, 3))),
+    (0.05, typed(several(ask_fact, 3))),
     (0.07, memory),
     (0.06, typed(several(ask_sum, 2))),
     (0.06, typed(several(ask_translation, 3))),
