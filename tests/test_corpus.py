@@ -108,9 +108,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "90ab0d83b62156de"
-DIALOGUES = "41d1720b977e51b5"
-QUESTIONS = "f5c50bace13205a6"
+DOCUMENTS = "f00d01096a70f45d"
+DIALOGUES = "1d20003fada0b25a"
+QUESTIONS = "0b9c47051c892351"
 
 
 def test_sums_are_answered_by_counting_on():

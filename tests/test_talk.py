@@ -320,11 +320,13 @@ def test_two_questions_get_two_answers():
         assert len([sentence for sentence in about if sentence]) == 4
 
 
-def test_people_type_in_every_way_and_mostly_in_none():
+def test_people_type_in_every_way_and_half_of_them_in_none():
     draw = WorldDraw("typed")
     question = 'Where does Kiki live, and what\'s "her" favourite food?'
     typed = [as_typed(draw, "en", question) for _ in range(1000)]
-    assert 0.55 < typed.count(question) / 1000 < 0.75
+    assert 0.45 < typed.count(question) / 1000 < 0.65
+    careless = [text for text in typed if text == text.lower() and text[-1] not in "?？"]
+    assert len(careless) / 1000 > 0.1  # "where does kiki live": how most people begin
     found = {name: WAYS[name](draw, "en", question) for name in WAYS}
     assert found["lower case"] == question.lower()
     assert found["no mark"] == question[:-1]

@@ -86,6 +86,18 @@ WAYS: dict[str, Callable[[WorldDraw, str, str], str]] = {
 }
 
 
+# How often each way is taken by somebody who types without care.
+HOW_OFTEN = {
+    "lower case": 0.6,
+    "no mark": 0.5,
+    "other mark": 0.15,
+    "other quotes": 0.15,
+    "no quotes": 0.15,
+    "greeting first": 0.1,
+    "please": 0.1,
+    "typo": 0.1,
+}
+
 _HELD_OUT = {
     plain(text)
     for talk in TALKS.values()
@@ -95,10 +107,11 @@ _HELD_OUT = {
 
 
 def as_typed(draw: WorldDraw, language: str, text: str) -> str:
-    """A question as it is, or in one or two of the WAYS, as people type."""
-    if draw.chance(0.65):
+    """A question as it is, or in some of the WAYS, as people type: mostly without care."""
+    if draw.chance(0.5):
         return text
     typed = text
-    for way in draw.sample(tuple(WAYS), draw.between(1, 2)):
-        typed = WAYS[way](draw, language, typed)
+    for way, change in WAYS.items():
+        if draw.chance(HOW_OFTEN[way]):
+            typed = change(draw, language, typed)
     return text if plain(typed) in _HELD_OUT else typed  # a greeting may make it another's

@@ -66,12 +66,18 @@ def reading(draw: WorldDraw, language: str) -> list[Turn]:
     return [Turn(request, answer), *rest]
 
 
+# What must not go wrong, and what people say first: these come four times as often.
+OFTEN = ("despair", "sad", "grief", "self_doubt", "lonely", "scared", "bad_day", "sick", "tired")
+OFTEN += ("hello", "who_are_you", "name", "how_are_you", "thanks", "goodbye", "are_you_human")
+
+
 def smalltalk(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
     """What people say to begin with, of themselves and to the penguin."""
     table = TALKS[language].SMALLTALK
-    topics = draw.sample(tuple(table), 1 if held_out else draw.between(1, 2))
+    pool = [topic for topic in table for _ in range(1 if held_out or topic not in OFTEN else 4)]
+    topics = draw.sample(pool, 1 if held_out else draw.between(1, 2))
     turns = []
-    for user, assistant in (table[topic] for topic in topics):
+    for user, assistant in (table[topic] for topic in dict.fromkeys(topics)):
         said = user.pick(draw, held_out)
         turns.append(Turn(said, draw.choice(assistant)))
     return turns

@@ -178,7 +178,7 @@ def words_to_repeat(draw: WorldDraw, language: str, held_out: bool = False) -> s
         banks = draw.sample(
             (THINGS, PLACES, SPECIES, FOODS, COLOURS, NUMBERS[1:21], cast, OTHER_WORDS), 2
         )
-        mixed, made_up = draw.chance(0.5), draw.chance(0.25)
+        mixed, made_up = draw.chance(0.5), draw.chance(0.35)
         listed: list[str] = []
         for _ in range(draw.between(2, 6)):
             if made_up:

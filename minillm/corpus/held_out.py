@@ -11,9 +11,12 @@ def is_held_out(text: str) -> bool:
 
 
 def is_held_out_sum(x: int, y: int) -> bool:
-    """Whether no training text adds these two numbers, in either order: about one pair in seven."""
+    """Whether no training text adds these two numbers, in either order: about one pair in seven.
+
+    Two equal numbers are added in training: they are what people type first.
+    """
     low, high = sorted((x, y))
-    return low > 1 and crc32(f"{low}+{high}".encode()) % 7 == 5
+    return 1 < low < high and crc32(f"{low}+{high}".encode()) % 7 == 5
 
 
 def is_held_out_translation(english: str) -> bool:

@@ -80,24 +80,24 @@ ABOUT_FRIENDS = (ask_about, ask_why, ask_two, ask_who, ask_who, ask_trait)
 
 FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     # share of the dialogues, family
-    (0.12, reading),
+    (0.10, reading),
     (0.05, typed(several(ask_fact, 3))),
-    (0.08, memory),
-    (0.07, typed(several(ask_sum, 2))),
-    (0.07, typed(several(ask_translation, 3))),
-    (0.08, typed(several(ask_opposite, 3))),
+    (0.07, memory),
+    (0.06, typed(several(ask_sum, 2))),
+    (0.06, typed(several(ask_translation, 3))),
+    (0.10, typed(several(ask_opposite, 3))),
     (0.03, secret_language),
-    (0.08, several(ask_echo, 2)),
-    (0.03, several(ask_rule, 3)),
+    (0.07, several(ask_echo, 2)),
+    (0.04, several(ask_rule, 3)),
     (0.01, mixed),
-    (0.11, typed(smalltalk)),
+    (0.16, typed(smalltalk)),
     (0.04, typed(several(ask_unknown, 2))),
     (0.02, doubt),
     (0.02, typed(follow_ups)),
     (0.09, typed(one_of(*ABOUT_FRIENDS))),
-    (0.03, typed(one_of(ask_whether))),
+    (0.05, typed(one_of(ask_whether))),
     (0.01, typed(riddle)),
-    (0.06, typed(tales)),
+    (0.05, typed(tales)),
 )
 
 

@@ -2275,7 +2275,7 @@ WHETHER: dict[str, Wordings] = {
             "Is {value} {name}'s best friend?", "Are {name} and {value} best friends?", "{name}'s best friend is {value}, right?",
             "Is it true that {name}'s best friend is {value}?", "So is {value} {name}'s best friend?", "So {name} and {value} are best friends?",
             "Isn't {value} {name}'s best friend?", "Is {value} really {name}'s best friend?", "Is {value} the best friend of {name}?", "Is {name}'s best friend called {value}?",
-            "Are {value} and {name} best friends?", "Does {name} like {value} best of all friends?", "{name} and {value} are best friends, aren't they?",
+            "Does {name} like {value} best of all friends?", "{name} and {value} are best friends, aren't they?",
             "{value} is {name}'s best friend, true or false?", "Yes or no: is {value} {name}'s best friend?", "Am I right that {value} is {name}'s best friend?",
             "I think {name}'s best friend is {value}. Is that right?",
         ),
