@@ -271,8 +271,8 @@ def patch_heads(
 def head_scores(weights: Tensor, ids: Sequence[int]) -> dict[str, Tensor]:
     """What the heads do in one text: the mean of each score over its tokens, (L, H).
 
-    The weight on the token *one back*; on the *first token*; on a *twin*, the same token earlier;
-    by *induction* on what came after a twin (Olsson et al., 2022); and the *entropy* of the
+    The weight on the token *one back*, on the *first token*, on a *twin* (the same token earlier),
+    by *induction* on what came after a twin (Olsson et al., 2022), and the *entropy* of the
     weights, in bits. NaN where no token has a twin. weights: (L, H, T, T). Built in 15.
     """
     same = torch.tensor(ids)[:, None] == torch.tensor(ids)

@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from minillm.interpretability import activations
+from minillm.interpretability import activations, patch, patch_heads
 from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.tokenizer_training import train_bpe
 from minillm.widgets.reasons import ModelSource
@@ -22,12 +22,16 @@ def tokenizer():
 def model(tokenizer):
     torch.manual_seed(0)
     cfg = QdogBabyLearnConfig(
-        num_hidden_layers=2, num_heads=3, emb_dim=24, context_size=64, vocab_size=tokenizer.vocab_size
+        num_hidden_layers=2,
+        num_heads=3,
+        emb_dim=24,
+        context_size=64,
+        vocab_size=tokenizer.vocab_size,
     )
     model = QdogBabyLearnLLM(cfg).eval()
     with torch.no_grad():
         for parameter in model.parameters():
-            parameter.add_(0.15 * torch.randn_like(parameter))
+            parameter.add_(0.5 * torch.randn_like(parameter))
     return model
 
 
@@ -51,7 +55,9 @@ def test_why_is_the_lead_of_the_chosen_token(source, model):
         assert token == (ids[place + 1] if place + 1 < len(ids) else int(logits.argmax()))
         assert why["lead"] == pytest.approx(doublings(logits, token, rival), abs=1e-4)
         assert sum(part["share"] for part in why["parts"]) == pytest.approx(why["lead"], abs=1e-4)
-        assert why["lens"][-1]["chosen"] == pytest.approx(logits.softmax(-1)[token].item(), abs=1e-6)
+        assert why["lens"][-1]["chosen"] == pytest.approx(
+            logits.softmax(-1)[token].item(), abs=1e-6
+        )
         assert why["lens"][-1]["rank"] == int((logits > logits[token]).sum()) + 1
 
 
@@ -105,20 +111,29 @@ def test_a_rival_is_another_word(source, tokenizer):
         source.why(TEXT, -1, "  ")
 
 
+def first_that_differs(source):
+    """A prompt of as many tokens with another answer."""
+    for word in ("dog", "mat", "far", "ran", "and", "sat"):
+        other = TEXT.replace("cat", word)
+        if len(source.asked(other)) == len(source.asked(TEXT)):
+            said = [[*source.answer_ids(text), source.chosen(text, -1)] for text in (TEXT, other)]
+            if said[0] != said[1]:
+                return other, said
+    raise AssertionError("all prompts get the same answer")
+
+
 def test_swap_follows_the_first_token_that_differs(source, model):
-    other = "the dog sat on"
-    if len(source.asked(TEXT)) != len(source.asked(other)):
-        pytest.skip("as many tokens are needed")
-    try:
-        swap, (moved, heads) = source.swap(TEXT, other)
-    except ValueError as error:
-        assert "same answer" in str(error)
-        return
-    assert moved.shape == (3, swap["T"])
-    assert heads.shape == (2, 3)
+    other, said = first_that_differs(source)
+    same = next(n for n, (a, b) in enumerate(zip(*said)) if a != b)
+    swap, (moved, heads) = source.swap(TEXT, other)
+    assert (swap["token"], swap["rival"]) == tuple(source.label(answer[same]) for answer in said)
+    first, second = (source.asked(t) + a[:same] for t, a in zip((TEXT, other), said))
+    token, rival = said[0][same], said[1][same]
+    torch.testing.assert_close(moved, patch(model, first, second, token, rival))
+    torch.testing.assert_close(heads, patch_heads(model, first, second, token, rival))
     # Before the first difference nothing moves; the last layer's end is all of it.
-    assert moved[:, : swap["begin"]].abs().max() < 1e-5
-    assert moved[-1, -1].item() == pytest.approx(1, abs=1e-5)
+    assert moved[:, : swap["begin"]].abs().max() < 1e-4
+    assert moved[-1, -1].item() == pytest.approx(1, abs=1e-4)
     assert swap["tokens"][swap["begin"]] != swap["others"][swap["begin"]]
 
 

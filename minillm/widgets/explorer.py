@@ -14,7 +14,6 @@ from typing import Any
 
 import anywidget
 import PIL.Image
-import torch
 import traitlets
 from IPython.display import display
 from matplotlib.figure import Figure
@@ -29,17 +28,15 @@ from .drawing import svg
 from .reasons import ModelSource
 
 PAGE = Path(__file__).parent / "page"
-# Files of one idea each, joined, as a widget is one module.
-SCRIPTS = "base source map sentence heads look why swap compare finder tasks more main".split()
 SAMPLING = ("temperature", "top_k", "top_p")
 STATE = ("text", "other", "layer", "head", "position", "off", "view", "scale", *SAMPLING)
 VIEWS = ("look", "why", "swap", "compare", "tasks")
 
 
 def script() -> str:
-    """The page's JavaScript, as one module, with the colours of `plots`."""
+    """The page's JavaScript: files of one idea each, as one module, with the colours of `plots`."""
     ramp = f"const LIGHT = {json.dumps(plots.RAMP)};\n"
-    return ramp + "\n".join((PAGE / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    return ramp + "\n".join(path.read_text("utf-8") for path in sorted(PAGE.glob("*.js")))
 
 
 class AttentionExplorer(anywidget.AnyWidget):
@@ -128,7 +125,7 @@ class AttentionExplorer(anywidget.AnyWidget):
     # --- what the browser is told -----------------------------------------------------------------
 
     def _answer(self, _: Any, asked: dict[str, Any], __: Any) -> None:
-        """Send the answers to questions; what goes wrong is shown there: nobody sees a traceback."""
+        """Send answers; what goes wrong is shown on the page, as nobody sees a traceback."""
         answers, buffers = [], []
         for question in asked["questions"]:
             try:

@@ -10,7 +10,7 @@ const makeHeads = (app) => {
   const past = [];
 
   const switchTo = (off) => {
-    if (app.model.saved) return;
+    if (app.saved) return;
     past.push(app.off());
     app.set({ off });
   };
@@ -60,7 +60,7 @@ const makeHeads = (app) => {
     toggle.setAttribute("aria-pressed", isOff);
     all.disabled = !off.length; undo.disabled = !past.length;
     offNow.textContent = off.length ? `off: ${off.map(headName).join(", ")}` : "";
-    buttons.hidden = Boolean(app.model.saved);
+    buttons.hidden = app.saved;
   };
 
   const here = () => switchHeads([app.shown()]);

@@ -13,7 +13,7 @@ const radios = (name, options, value, act) => {
   return field;
 };
 
-// The canvas of a large map with its cursor: pointing and arrows read a cell, a click chooses its row.
+// A large map with a cursor: pointing and arrows read a cell, a click chooses its row.
 const makeMap = (app, onRead) => {
   const canvas = make("canvas", { class: "map", tabindex: "0", role: "img" }), base = make("canvas");
   let shown = null, how = null, geometry = null, cursor = null;

@@ -1,4 +1,4 @@
-// The widget: its state, what has to be asked for it, and its tabs.
+// The widget: its state, what it asks, its tabs.
 
 const TABS = { look: "Look", why: "Why", swap: "Swap", compare: "Compare", tasks: "Tasks" };
 const STATE = ["text", "other", "layer", "head", "position", "off", "view", "temperature", "top_k", "top_p"];
@@ -10,7 +10,7 @@ function render({ model, el }) {
   root.className = "minillm";
   const source = model.saved ? storedSource(model.stored) : pythonSource(model);
   const app = {
-    model, root, source, theme: "light", get,
+    model, root, source, theme: "light", get, saved: Boolean(model.saved),
     // What was answered stands here by these names.
     view: null, numbers: null, guessed: null, reason: null, effects: null, swapped: null, compared: null, view2: null, folded: null,
     local: { step: "weights", weighted: false, rival: null, tried: [], compare: { kind: "head", layer: 0, head: 0 } },
@@ -40,7 +40,7 @@ function render({ model, el }) {
     if (tab === "why") {
       wanted.reason = { what: "why", ...at, rival };
       const { reason } = app;
-      if (!model.saved && reason && !reason.error && reason.key === sorted(wanted.reason)) wanted.effects = { what: "effects", ...at, rival: reason.rival.id, parts: [...largest(reason.parts).slice(0, SHOWN).map(({ name }) => name), ...tried] };
+      if (!app.saved && reason && !reason.error && reason.key === sorted(wanted.reason)) wanted.effects = { what: "effects", ...at, rival: reason.rival.id, parts: [...largest(reason.parts).slice(0, SHOWN).map(({ name }) => name), ...tried] };
     }
     if (tab === "swap" && other.trim()) wanted.swapped = { what: "swap", text: here.text, other };
     if (tab === "compare" && compare.kind === "head") wanted.compared = { what: "head", ...here, layer: compare.layer, head: compare.head, weighted: false };
@@ -94,7 +94,7 @@ function render({ model, el }) {
     root.dataset.text = JSON.parse(app.view.key).text;
   };
 
-  // --- the frame around it
+  // --- around it
   const tabs = {}, list = make("div", { role: "tablist", class: "tablist", "aria-label": "Views" });
   for (const [name, title] of Object.entries(TABS)) {
     const panel = make("div", { role: "tabpanel", id: fresh("panel"), class: "panel" }, panels[name].node);
@@ -122,7 +122,7 @@ function render({ model, el }) {
   size();
   model.on("change:scale", () => { size(); draw(true); });
   text.value = get("text");
-  text.readOnly = Boolean(model.saved);
+  text.readOnly = app.saved;
   text.oninput = () => app.set({ text: text.value, position: -1 });
   model.on("change:text", () => { if (text.value !== get("text")) text.value = get("text"); });
   for (const name of STATE) model.on(`change:${name}`, app.refresh);

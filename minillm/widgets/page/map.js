@@ -1,4 +1,4 @@
-// A map: rows take from columns. One function draws all large maps, their names, the hatching and the frames.
+// Large maps: rows take from columns.
 
 const hatch = (context, x, y, width, height, dark) => {
   context.save();
@@ -77,7 +77,7 @@ const drawMap = (canvas, map, { side, theme, ink }) => {
   return { left, top, cell, width, size, scale, small };
 };
 
-// The rows and columns around a cell, large, in the corner that is forbidden anyway.
+// The cells around one, large, in the corner that is forbidden anyway.
 const drawMagnifier = (context, { left, top, width, size, small }, { q, k }) => {
   const reach = 5, cells = 2 * reach + 1, each = 12, side = cells * each, x = Math.min(left + width, size[0]) - side - 4, y = top + 4;
   context.clearRect(x - 3, y - 3, side + 6, side + 6);

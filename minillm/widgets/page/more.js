@@ -19,7 +19,7 @@ const makeMore = (app) => {
   knob("top_k", "top-k", { min: "1", step: "1" });
   knob("top_p", "top-p", { min: "0.01", max: "1", step: "any" });
   const weighted = make("input", { type: "checkbox", onchange: () => { app.local.weighted = weighted.checked; app.refresh(); } });
-  const needModel = model.saved ? [] : [make("label", {}, weighted, " a fourth step: maps of |weight × value|"), knobs, makeFinder(app)];
+  const needModel = app.saved ? [] : [make("label", {}, weighted, " a fourth step: maps of |weight × value|"), knobs, makeFinder(app)];
   return div("more", ...needModel, soft(KEYS));
 };
 
@@ -54,6 +54,6 @@ const makeSave = (app) => {
   const copyMap = () => { const map = app.look.map.shown(); copy([names(map), ...map.rows.map((_, q) => line(map, q))]); };
   const copyRow = () => { const map = app.look.map.shown(), q = map.rows.findIndex(({ t }) => t === app.place()); copy([names(map), line(map, q)]); };
   const copyValue = () => { const map = app.look.map.shown(), at = app.look.map.cursor(); if (at) copy([[line(map, at.q)[at.k + 1]]]); else app.note("Point at a cell of the map first."); };
-  const files = app.model.saved ? [] : [button("HTML, works alone", file("html", (text) => download("attention.html", new Blob([text], { type: "text/html" })))), button("map as SVG", file("svg", (text) => download(`${name()}.svg`, new Blob([text])))), button("map as PNG", file("svg", pixels))];
+  const files = app.saved ? [] : [button("HTML, works alone", file("html", (text) => download("attention.html", new Blob([text], { type: "text/html" })))), button("map as SVG", file("svg", (text) => download(`${name()}.svg`, new Blob([text])))), button("map as PNG", file("svg", pixels))];
   return make("div", { class: "more buttons" }, ...files, button("copy value", copyValue), button("copy row", copyRow), button("copy map", copyMap));
 };

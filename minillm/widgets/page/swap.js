@@ -2,7 +2,7 @@
 
 // Written under Swap or Compare, read by both.
 const secondPrompt = (app) => {
-  const input = make("input", { type: "text", "aria-label": "Second prompt", class: "wide", spellcheck: "false", readonly: app.model.saved });
+  const input = make("input", { type: "text", "aria-label": "Second prompt", class: "wide", spellcheck: "false", readonly: app.saved });
   const follow = () => { if (input.value !== app.get("other")) input.value = app.get("other"); };
   input.oninput = () => app.set({ other: input.value });
   app.model.on("change:other", follow);
@@ -24,7 +24,7 @@ const makeSwap = (app) => {
     const { swapped } = app;
     const parts = [pairs, table, heads, headsTitle, legends];
     for (const part of parts) part.hidden = true;
-    if (!app.get("other").trim()) { says.textContent = "Write a second prompt with as many tokens: the same question about somebody else."; return; }
+    if (!app.get("other").trim()) { says.textContent = "Write a second prompt of as many tokens: the same question about somebody else."; return; }
     if (!swapped) return;
     if (swapped.error) { says.textContent = swapped.error; return; }
     for (const part of parts) part.hidden = false;

@@ -60,7 +60,7 @@ const makeTasks = (app) => {
 
   const travel = async () => {
     const other = app.get("other").trim();
-    if (!other) { say(make("p", {}, "Write a second prompt under Swap first: the same question about somebody else. ", button("open Swap", () => app.set({ view: "swap" })))); return; }
+    if (!other) { say(make("p", {}, "Write a second prompt under Swap first. ", button("open Swap", () => app.set({ view: "swap" })))); return; }
     const found = await app.source.once({ what: "swap", text: here().text, other });
     if (failed(found)) return;
     const moved = floats(found.buffers[0]), { T, L } = found, end = upTo(L + 1, (i) => moved[i * T + T - 1]);

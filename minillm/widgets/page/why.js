@@ -13,7 +13,7 @@ const diverging = (x, most) => {
 
 const makeWhy = (app) => {
   const ask = div("ask"), table = make("table", { class: "ledger" }), note = soft(), layers = make("table");
-  const other = make("input", { "aria-label": "Another rival", placeholder: "or a word", size: "8", readonly: app.model.saved }), lead = span("lead");
+  const other = make("input", { "aria-label": "Another rival", placeholder: "or a word", size: "8", readonly: app.saved }), lead = span("lead");
   other.onchange = () => { if (other.value.trim()) { app.local.rival = other.value.trim(); app.refresh(); } };
   let opened = false;
   const draw = () => {
@@ -32,7 +32,7 @@ const makeWhy = (app) => {
     const effectOf = (name) => {
       if (name in known) return [diverging(known[name], far), make("span", { text: signed(known[name]), "data-effect": known[name] })];
       if (!/^(head|feed-forward) /.test(name)) return [span("soft", "can't be off")];
-      return app.model.saved ? ["–"] : [button("try", () => app.tryOff(name), { "aria-label": `switch ${name} off and measure` })];
+      return app.saved ? ["–"] : [button("try", () => app.tryOff(name), { "aria-label": `switch ${name} off and measure` })];
     };
     const row = (name, x, effect, extra = {}) => make("tr", extra, make("th", { scope: "row" }, name), make("td", { "data-share": x }, diverging(x, most), make("span", { text: signed(x) })), make("td", {}, ...effect));
     const more = button(`the rest (${rest.length}) ${opened ? "▾" : "▸"}`, () => { opened = !opened; draw(); }, { "aria-expanded": `${opened}` });
