@@ -98,7 +98,7 @@ def test_it_was_run_from_top_to_bottom(notebook):
 
 def test_it_stores_no_code_of_widgets(notebook):
     """Their state would hold the whole of their JavaScript, once for each widget."""
-    assert "widgets" not in notebook.metadata
+    assert "widgets" not in nbformat.read(notebook.path, 4).metadata
 
 
 def test_links_and_pictures_are_there(notebook):
