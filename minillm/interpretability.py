@@ -183,6 +183,7 @@ def feed_forward_off(model: QdogBabyLearnLLM, layer: int) -> Iterator[None]:
         hook.remove()
 
 
+@torch.inference_mode()
 def both_leads(
     model: QdogBabyLearnLLM, ids: Sequence[int], other: Sequence[int], token: int, rival: int
 ) -> Tensor:
@@ -194,8 +195,8 @@ def both_leads(
         raise ValueError(
             f"the prompts have {len(ids)} and {len(other)} tokens; they must have as many each"
         )
-    ends = torch.stack([lens(model, each)[-1, -1] for each in (ids, other)])
-    leads = lead(ends, token, rival)
+    ends = torch.stack([streams(model, each)[-1, -1] for each in (ids, other)])
+    leads = lead(model.out(model.norm(ends)), token, rival)
     if leads[0] == leads[1]:
         raise ValueError(f"both prompts have the lead {leads[0]:.3f}; there is nothing to move")
     return leads

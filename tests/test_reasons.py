@@ -47,7 +47,7 @@ def doublings(logits, token, rival):
 def test_why_is_the_lead_of_the_chosen_token(source, model):
     ids = source.ids(TEXT)
     at = len(source.asked(TEXT)) - 1
-    for position in (-1, at - 2):
+    for position in (-1, source.first(TEXT), len(ids) - 1):
         why, _ = source.why(TEXT, position)
         place = at if position < 0 else position
         token, rival = why["token"]["id"], why["rival"]["id"]
@@ -91,8 +91,8 @@ def test_heads_that_are_off_are_no_parts(source):
     assert "head 0.1" not in [part["name"] for part in why["parts"]]
     found, _ = source.effects(TEXT, -1, why["rival"]["id"], ["head 1.1"], off=[[0, 1]])
     both, _ = source.why(TEXT, -1, why["rival"]["id"], off=[[0, 1], [1, 1]])
-    if both["token"] == why["token"]:
-        assert found["effects"]["head 1.1"] == pytest.approx(why["lead"] - both["lead"], abs=1e-3)
+    assert both["token"] == why["token"]  # that of all heads
+    assert found["effects"]["head 1.1"] == pytest.approx(why["lead"] - both["lead"], abs=1e-3)
 
 
 def test_a_rival_is_another_word(source, tokenizer):

@@ -46,9 +46,9 @@ class AttentionExplorer(anywidget.AnyWidget):
     and `head` (from 0) are shown large; `position` (from 0; -1 is the prompt's last token) is where
     the model chooses the next token. `off` are the heads switched off, as (layer, head) pairs.
     `temperature`, `top_k` and `top_p` are those of `sampling`. `view` is "look", "why", "swap",
-    "compare" or "tasks", `other` the second prompt of the last but one, `scale` the size, for
-    projecting. `texts` are read by the head finder. All but `texts` and `chat` can be set later,
-    from Python, too. TraitError names a value that does not fit.
+    "compare" or "tasks", `other` the second prompt of swap, compare and the third task, `scale` the
+    size, for projecting. `texts` are read by the head finder. All but `texts` and `chat` can be set
+    later, from Python, too. TraitError names a value that does not fit.
     """
 
     _esm = script()

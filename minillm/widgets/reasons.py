@@ -5,6 +5,7 @@ a score. A question is the name of a method and its arguments; the page (page/*.
 else of the model, so that whoever answers these questions can stand behind it.
 """
 
+import math
 from collections.abc import Sequence
 from contextlib import ExitStack
 
@@ -12,7 +13,6 @@ import torch
 from torch import Tensor
 
 from ..interpretability import (
-    Activations,
     activations,
     feed_forward_off,
     head_scores,
@@ -52,7 +52,7 @@ class ModelSource(PromptSource):
         A rival is an id, or the beginning of a text, or the likeliest other word.
         """
         at = self.place(text, position)
-        ids, token = self.ids(text)[: at + 1], self.chosen(text, at, off)
+        ids, token = self.ids(text)[: at + 1], self.chosen(text, at)
         rivals = self.rivals(text, at, token, off)
         other = rivals[0] if rival is None else self._first(rival, token)
         if other == token:
@@ -60,7 +60,6 @@ class ModelSource(PromptSource):
         parts = ledger(self.model, ids, token, other, off=pairs(off))
         after = self._after(ids, off)
         return {
-            "position": at,
             "token": {"id": token, "label": self.label(token)},
             "rival": {"id": other, "label": self.label(other)},
             "rivals": [{"id": i, "label": self.label(i)} for i in dict.fromkeys([other, *rivals])],
@@ -92,7 +91,7 @@ class ModelSource(PromptSource):
                 found.append(i)
             if len(found) == RIVALS:
                 break
-        return found or [int(logits.argsort(descending=True)[1])]
+        return found or [i for i in logits.topk(2).indices.tolist() if i != token][:1]
 
     def _first(self, rival: int | str, token: int) -> int:
         if isinstance(rival, int):
@@ -108,7 +107,7 @@ class ModelSource(PromptSource):
     ) -> Answer:
         """By how much the lead falls, in doublings, when each of these parts is switched off."""
         at = self.place(text, position)
-        ids, token = self.ids(text)[: at + 1], self.chosen(text, at, off)
+        ids, token = self.ids(text)[: at + 1], self.chosen(text, at)
         whole = lead(self._after(ids, off)[-1], token, rival)
         found = {}
         for part in parts:
@@ -179,34 +178,36 @@ class ModelSource(PromptSource):
         texts = [ids for ids in texts if len(ids) > 1]
         if not texts:
             raise ValueError("The head finder needs texts: AttentionExplorer(…, texts=[…]).")
-        seen = [activations(self.model, ids) for ids in texts]
-        each = torch.stack([head_scores(s.weights, s.ids)[score] for s in seen])  # (N, L, H)
+        scores, before = [], []
+        for ids in texts:
+            seen = activations(self.model, ids)
+            scores.append(head_scores(seen.weights, ids)[score])
+            before.append(seen.losses().mean())
+        each = torch.stack(scores) * (-1 if score == "entropy" else 1)  # (N, L, H)
         mean = each.nanmean(dim=0)
         if mean.isnan().all():
             raise ValueError(f"In none of the texts is there a token for the score {score!r}.")
-        order = mean.flatten().argsort(descending=score != "entropy")[:BEST]
         H, rows = mean.shape[1], []
-        for layer, head in (divmod(i, H) for i in order.tolist()):
-            best = each[:, layer, head].nan_to_num(-1).argmax()
+        for i in mean.flatten().argsort(descending=True)[:BEST].tolist():
+            layer, head = divmod(i, H)
+            best = int(each[:, layer, head].nan_to_num(-math.inf).argmax())
             others = [h for h in range(H) if h != head][:3]
+            harm = [self._harm(texts, before, (layer, h)) for h in (head, *others)]
             rows.append(
                 {
                     "layer": layer,
                     "head": head,
-                    "score": mean[layer, head].item(),
-                    "example": self.tokenizer.decode(texts[int(best)]),
-                    "effect": self._harm(texts, seen, (layer, head)),
-                    "random": sum(self._harm(texts, seen, (layer, h)) for h in others)
-                    / max(1, len(others)),
+                    "score": mean[layer, head].abs().item(),
+                    "example": self.tokenizer.decode(texts[best]),
+                    "effect": harm[0],
+                    "random": sum(harm[1:]) / len(others) if others else None,
                 }
             )
-        return {"rows": rows, "texts": len(texts), "unit": "bits" if score == "entropy" else ""}, []
+        return {"rows": rows, "texts": len(texts)}, []
 
-    def _harm(
-        self, texts: list[list[int]], seen: list[Activations], head: tuple[int, int]
-    ) -> float:
+    def _harm(self, texts: list[list[int]], before: list[Tensor], head: tuple[int, int]) -> float:
         rises = [
-            activations(self.model, ids, [head]).losses().mean() - before.losses().mean()
-            for ids, before in zip(texts, seen)
+            activations(self.model, ids, [head]).losses().mean() - loss
+            for ids, loss in zip(texts, before)
         ]
         return float(torch.stack(rises).mean())

@@ -40,7 +40,7 @@ class PromptSource:
         chat: bool = False,
     ) -> None:
         self.model, self.tokenizer, self.chat = model, tokenizer, chat
-        self._seen = lru_cache(maxsize=8)(lambda ids, off, _: activations(model, ids, off))
+        self._seen = lru_cache(maxsize=4)(lambda ids, off, _: activations(model, ids, off))
         self._said = lru_cache(maxsize=8)(lambda ids, off, _: self._generate(ids, off))
 
     # --- tokens -----------------------------------------------------------------------------------
@@ -109,16 +109,20 @@ class PromptSource:
         return logits[..., : self.tokenizer.vocab_size]
 
     def place(self, text: str, position: int) -> int:
-        """A position from 0; what is none is where the prompt ends."""
-        T = len(self.ids(text))
-        return position if 0 <= position < T else len(self.asked(text)) - 1
+        """A position at which a token is chosen; for any other the end of the prompt."""
+        first, end = self.first(text), len(self.asked(text)) - 1
+        return position if first <= position < len(self.ids(text)) else end
 
-    def chosen(self, text: str, position: int, off: Heads = ()) -> int:
-        """The token that follows a position; after the last (or -1) the likeliest."""
+    def first(self, text: str) -> int:
+        """The first position that chooses a token: in a chat that of the answer."""
+        return len(self.asked(text)) - 1 if self.chat else 0
+
+    def chosen(self, text: str, position: int) -> int:
+        """The token that follows a position; after the last (or -1) the likeliest, all heads on."""
         ids = self.ids(text)
         if 0 <= position < len(ids) - 1:
             return ids[position + 1]
-        return int(self._known(self.activations(text, off).logits[-1]).argmax())
+        return int(self._known(self.activations(text).logits[-1]).argmax())
 
     # --- the frame of a chat ----------------------------------------------------------------------
 
@@ -129,12 +133,13 @@ class PromptSource:
         and the frame's last, where the answer begins.
         """
         T, asked = len(self.ids(text)), len(self.asked(text))
-        before = len(self.tokenizer.encode("user\n")) + 1  # with <|im_start|>
-        after = len(self.tokenizer.encode("assistant\n")) + 3  # with <|im_end|>, a line end
-        if not self.chat:
+        empty = self.whole("") if self.chat else []
+        if not self.chat or asked < len(empty):
             return list(range(T)), [[t] for t in range(T)]
-        frame = [*range(before), *range(asked - after, asked)]
-        words = [*range(before, asked - after), *range(asked, T)]
+        before = empty.index(self.tokenizer.im_end)  # of a question
+        after = asked - len(empty) + before
+        frame = [*range(before), *range(after, asked)]
+        words = [*range(before, after), *range(asked, T)]
         return sorted([*words, asked - 1]), [frame, *([t] for t in words)]
 
     # --- the questions ----------------------------------------------------------------------------
@@ -157,6 +162,7 @@ class PromptSource:
             "V": self.tokenizer.vocab_size,
             "T": len(seen.ids),
             "asked": len(asked),
+            "first": self.first(text),
             "side": side,
             "tokens": [self.label(i) for i in seen.ids],
             "next": self.label(self.chosen(text, -1)),

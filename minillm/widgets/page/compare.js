@@ -1,4 +1,4 @@
-// Compare: two heads side by side, or one head in two prompts, and their difference.
+// Compare: two heads, or one in two prompts, and their difference.
 
 const makeCompare = (app) => {
   const options = (size) => upTo(size, (i) => make("option", { value: i, text: i }));
@@ -8,9 +8,9 @@ const makeCompare = (app) => {
   const choice = make("span", {}, "layer ", layer, " head ", head), says = soft("", "status");
   layer.onchange = head.onchange = () => { Object.assign(app.local.compare, { layer: Number(layer.value), head: Number(head.value) }); app.refresh(); };
   const panes = ["first", "second", "difference"].map((name) => {
-    const title = make("h4"), read = make("p", { class: "read", "aria-live": "polite" }), under = make("div");
+    const title = make("h4"), read = make("p", { class: "read", "aria-live": "polite" }), under = div("");
     const map = makeMap(app, (at) => { read.textContent = !at ? "" : `${at.row.label} from ${at.column.label}: ${at.later ? "forbidden" : (name === "difference" ? signed : share)(at.values[at.i])}`; });
-    return { title, map, under, read, node: make("div", {}, title, map.canvas, under, read) };
+    return { title, map, under, read, node: div("", title, map.canvas, under, read) };
   });
   const body = div("three", ...panes.map(({ node }) => node));
 
@@ -27,7 +27,7 @@ const makeCompare = (app) => {
     const there = kind === "prompt" ? app.view2 : view;
     if (!there) return;
     const fold2 = kind === "prompt" ? foldOf(there) : folded, side = app.side(panes[0].node);
-    const first = mapOf(folded, numbers, "weights"), second = mapOf(fold2, compared, "weights"), alike = first.values.length === second.values.length;
+    const first = mapOf(folded, numbers, "weights"), second = mapOf(fold2, compared, "weights"), alike = String(view.rows) === String(there.rows);
     const show = ({ title, map, under }, name, what, options) => {
       title.textContent = name;
       map.draw(what, { side, name, ...options });
@@ -39,6 +39,5 @@ const makeCompare = (app) => {
     if (alike) show(panes[2], "first minus second", { ...first, step: "difference", values: first.values.map((value, i) => value - second.values[i]) });
     else says.textContent = `No difference: ${view.T} and ${there.T} tokens. Take a prompt with as many.`;
   };
-  const node = div("compare", div("ask", which, choice, input), says, body);
-  return { node, draw };
+  return { node: div("", div("ask", which, choice, input), says, body), draw };
 };

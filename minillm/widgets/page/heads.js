@@ -12,7 +12,7 @@ const makeHeads = (app) => {
   const switchTo = (off) => {
     if (app.saved) return;
     past.push(app.off());
-    app.set({ off });
+    app.set({ off: [...off].sort(([a, b], [c, d]) => a - c || b - d) }); // as Python does
   };
   // All of them off; or on, if none of them is on.
   const switchHeads = (heads) => {
@@ -21,14 +21,14 @@ const makeHeads = (app) => {
   };
   const takeBack = () => { if (past.length) app.set({ off: past.pop() }); };
 
-  let grid = []; // the small canvases are kept: new ones would cost more than new pixels do
+  let grid = []; // kept, as new canvases cost more than new pixels
   const makeGrid = ({ L, H }) => {
     grid = upTo(L * H, (i) => {
       const l = Math.floor(i / H), h = i % H, small = make("canvas"), cell = make("div", { role: "option", id: fresh("head") }, small);
       cell.onclick = (event) => { if (event.shiftKey || event.ctrlKey || event.metaKey) switchHeads([[l, h]]); else app.set({ layer: l, head: h }); };
       return { l, h, cell, small };
     });
-    const label = (text, words, heads) => button(text, () => switchHeads(heads), { "aria-label": words, title: words });
+    const label = (text, words, heads) => button(text, () => switchHeads(heads), { "aria-label": words, title: words, disabled: app.saved });
     columns.replaceChildren(...upTo(H, (h) => label(`${h}`, `head ${h} of all layers off or on`, upTo(L, (l) => [l, h]))));
     layers.replaceChildren(...upTo(L, (l) => label(`layer ${l}`, `all of layer ${l} off or on`, upTo(H, (h) => [l, h]))));
     for (const node of [list, columns]) node.style.gridTemplateColumns = `repeat(${H}, var(--head))`;
@@ -57,7 +57,6 @@ const makeHeads = (app) => {
     });
     const shown = app.shown(), off = app.off(), isOff = app.isOff(...shown);
     toggle.textContent = `switch head ${headName(shown)} ${isOff ? "on" : "off"}`;
-    toggle.setAttribute("aria-pressed", isOff);
     all.disabled = !off.length; undo.disabled = !past.length;
     offNow.textContent = off.length ? `off: ${off.map(headName).join(", ")}` : "";
     buttons.hidden = app.saved;
@@ -69,5 +68,5 @@ const makeHeads = (app) => {
     app.set({ layer: within(layer + rows, app.view.L), head: within(head + columns, app.view.H) });
   }, { o: here });
   const node = div("allheads", titled("All heads"), div("grid", make("span"), columns, layers, list), buttons, offNow);
-  return { node, draw, takeBack, switchHeads };
+  return { node, draw, takeBack };
 };

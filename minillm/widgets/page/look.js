@@ -3,8 +3,8 @@
 const STEPS = { scores: "scores", masked: "masked", weights: "softmax", values: "|weight × value|" };
 
 const radios = (name, options, value, act) => {
-  const group = fresh(name), field = make("fieldset", { class: "radios", role: "radiogroup", "aria-label": name });
-  for (const [key, text] of Object.entries(options)) {
+  const group = fresh(name), field = make("fieldset", { role: "radiogroup", "aria-label": name });
+  for (const [key, text] of entries(options)) {
     const radio = make("input", { type: "radio", name: group, value: key });
     radio.checked = key === value;
     radio.onchange = () => act?.(key);
@@ -15,7 +15,7 @@ const radios = (name, options, value, act) => {
 
 // A large map with a cursor: pointing and arrows read a cell, a click chooses its row.
 const makeMap = (app, onRead) => {
-  const canvas = make("canvas", { class: "map", tabindex: "0", role: "img" }), base = make("canvas");
+  const canvas = make("canvas", { class: "map", tabindex: "0", role: "application" }), base = make("canvas");
   let shown = null, how = null, geometry = null, cursor = null;
   const at = () => shown.rows.findIndex(({ t }) => t === how.chosen);
   const frames = () => {
@@ -45,7 +45,7 @@ const makeMap = (app, onRead) => {
     cursor = { q, k };
     frames();
   };
-  const choose = () => { if (cursor) app.set({ position: shown.rows[cursor.q].t }); };
+  const choose = () => { const t = cursor && shown.rows[cursor.q].t; if (cursor && how.chosen >= 0 && t >= app.view.first) app.set({ position: t }); };
   canvas.onclick = choose;
   onMove(canvas, () => shown, (rows, columns) => {
     const row = within(at(), shown.rows.length), from = cursor || { q: row, k: row };
@@ -56,8 +56,8 @@ const makeMap = (app, onRead) => {
 };
 
 const makeLook = (app, heads) => {
-  const title = make("h4"), read = make("p", { class: "read", "aria-live": "polite" }), under = make("div");
-  const guesses = make("table", { "aria-live": "polite" }), summary = soft();
+  const title = make("h4"), read = make("p", { class: "read", "aria-live": "polite" }), under = div("");
+  const guesses = make("table"), summary = soft();
   const map = makeMap(app, (at) => {
       if (!at) { read.textContent = "Point at a cell, or move by arrows."; return; }
       const { row, column, i, later, values } = at;
@@ -70,8 +70,10 @@ const makeLook = (app, heads) => {
   });
   const steps = radios("Step", STEPS, app.local.step, (step) => { app.local.step = step; drawMapNow(); });
   const drawMapNow = () => {
-    const { numbers, theme, folded } = app, step = app.local.step;
-    steps.lastChild.hidden = !app.local.weighted;
+    const { numbers, theme, folded, local } = app;
+    if (local.step === "values" && !numbers.weighted) { local.step = "weights"; steps.querySelector("[value=weights]").checked = true; }
+    steps.lastChild.hidden = !numbers.weighted;
+    const { step } = local;
     const shown = mapOf(folded, numbers, step), name = `Layer ${numbers.layer}, head ${numbers.head}${app.isOff(...app.shown()) ? ", switched off" : ""}`;
     title.textContent = name;
     map.draw(shown, { side: app.side(large), name });

@@ -19,9 +19,9 @@ function render({ model, el }) {
     off: () => get("off") || [],
     isOff: (layer, head) => app.off().some(([l, h]) => l === layer && h === head),
     knobs: () => ({ temperature: get("temperature"), top_k: get("top_k"), top_p: get("top_p") }),
-    set: (changes) => { for (const [name, value] of Object.entries(changes)) model.set(name, value); model.save_changes(); },
+    set: (changes) => { for (const [name, value] of entries(changes)) model.set(name, value); model.save_changes(); },
     // Where the chosen token is chosen: the position before it.
-    place: () => { const p = get("position"), { T, asked } = app.view; return p >= 0 && p < T ? p : asked - 1; },
+    place: () => { const p = get("position"), { first, T, asked } = app.view; return p >= first && p < T ? p : asked - 1; },
     chosenLabel: () => { const { T, tokens, next } = app.view, t = app.place() + 1; return t < T ? tokens[t] : next; },
     chosenName: () => plain(app.chosenLabel()),
     rowOf: (t) => app.view.rows.indexOf(t),
@@ -53,7 +53,7 @@ function render({ model, el }) {
     // Another prompt or place has another rival.
     const now = JSON.stringify([get("text"), get("position"), app.off()]);
     if (about !== now) { about = now; Object.assign(app.local, { rival: null, tried: [] }); }
-    const missing = Object.entries(questions()).filter(([name, question]) => app[name]?.key !== sorted(question));
+    const missing = entries(questions()).filter(([name, question]) => app[name]?.key !== sorted(question));
     if (missing.length) source.ask(missing.map(([, question]) => question), (answers) => take(missing.map(([name]) => name), answers));
     else draw();
   };
@@ -88,7 +88,7 @@ function render({ model, el }) {
     root.classList.toggle("minillm-dark", theme === "dark");
     app.folded = foldOf(app.view);
     if (anew || changed || !app.drawn) { sentence.drawTokens(); note.textContent = app.view.note; app.drawn = true; }
-    for (const [name, tab] of Object.entries(tabs)) { const on = name === app.tab(); tab.setAttribute("aria-selected", on); tab.tabIndex = on ? 0 : -1; panels[name].panel.hidden = !on; }
+    for (const [name, tab] of entries(tabs)) { const on = name === app.tab(); tab.setAttribute("aria-selected", on); tab.tabIndex = on ? 0 : -1; panels[name].panel.hidden = !on; }
     sentence.draw();
     panels[app.tab()].draw();
     root.dataset.text = JSON.parse(app.view.key).text;
@@ -96,8 +96,8 @@ function render({ model, el }) {
 
   // --- around it
   const tabs = {}, list = make("div", { role: "tablist", class: "tablist", "aria-label": "Views" });
-  for (const [name, title] of Object.entries(TABS)) {
-    const panel = make("div", { role: "tabpanel", id: fresh("panel"), class: "panel" }, panels[name].node);
+  for (const [name, title] of entries(TABS)) {
+    const panel = make("div", { role: "tabpanel", id: fresh("panel") }, panels[name].node);
     const tab = tabs[name] = make("button", { type: "button", role: "tab", id: fresh("tab"), "aria-controls": panel.id, text: title, onclick: () => app.set({ view: name }) });
     panel.setAttribute("aria-labelledby", tab.id);
     panels[name].panel = panel;
@@ -110,7 +110,7 @@ function render({ model, el }) {
   }, { " ": () => document.activeElement.click() });
   const drawer = (name, node) => {
     node.id = fresh("drawer"); node.hidden = true;
-    const open = button(`${name} ▾`, () => { node.hidden = !node.hidden; open.setAttribute("aria-expanded", !node.hidden); }, { "aria-expanded": "false", "aria-controls": node.id, class: "open" });
+    const open = button(`${name} ▾`, () => { node.hidden = !node.hidden; open.setAttribute("aria-expanded", !node.hidden); }, { "aria-expanded": "false", "aria-controls": node.id });
     return [open, node];
   };
   const [more, moreBox] = drawer("More", makeMore(app)), [save, saveBox] = drawer("Save", makeSave(app));

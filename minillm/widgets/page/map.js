@@ -41,9 +41,9 @@ const drawMap = (canvas, map, { side, theme, ink }) => {
   let left = 26, top = 18;
   const named = (side - 70) / most >= NAMED;
   if (named) { left = widest(rows) + 8; top = widest(columns) * 0.86 + 12; }
-  const cell = Math.min(named ? 34 : 8, (side - left) / C, (side - top) / R);
+  const right = named ? Math.max(8, widest(columns) * 0.5) : 4; // the last name leans over
+  const cell = Math.min(named ? 34 : 8, (side - left - right) / C, (side - top) / R);
   const width = cell * C, height = cell * R;
-  const right = named ? Math.max(8, widest(columns) * 0.5 - cell / 2) : 4; // the last name leans over
   const size = [left + width + right, top + height + 2];
   canvas.width = Math.round(size[0] * scale); canvas.height = Math.round(size[1] * scale);
   canvas.style.width = `${size[0]}px`; canvas.style.height = `${size[1]}px`;
@@ -77,7 +77,7 @@ const drawMap = (canvas, map, { side, theme, ink }) => {
   return { left, top, cell, width, size, scale, small };
 };
 
-// The cells around one, large, in the corner that is forbidden anyway.
+// The cells around one, large, in the forbidden corner.
 const drawMagnifier = (context, { left, top, width, size, small }, { q, k }) => {
   const reach = 5, cells = 2 * reach + 1, each = 12, side = cells * each, x = Math.min(left + width, size[0]) - side - 4, y = top + 4;
   context.clearRect(x - 3, y - 3, side + 6, side + 6);
@@ -86,7 +86,6 @@ const drawMagnifier = (context, { left, top, width, size, small }, { q, k }) => 
   context.drawImage(small, k - reach, q - reach, cells, cells, x, y, side, side);
   context.strokeRect(x + reach * each, y + reach * each, each, each);
 };
-
 
 const legend = (theme, ticks, { both = false, hatched = false, word = "" } = {}) => {
   const stops = upTo(9, (i) => css(both ? lean(theme, i / 4 - 1) : shade(theme, i / 8)));

@@ -1,6 +1,6 @@
-// More: what beginners do not need. Save: what leaves the widget.
+// What beginners do not need, and what leaves the widget.
 
-const KEYS = "Keys: Tab goes from part to part; arrows, Home, End, PageUp, PageDown move in it; o switches the head off and on, Shift and a click any head; Ctrl+Z takes it back.";
+const KEYS = "Keys: Tab goes from part to part; arrows, Home, End, PageUp, PageDown move in it; o switches the head off and on, Shift and a click any head; Ctrl+Z goes back.";
 
 const makeMore = (app) => {
   const { model } = app, knobs = make("fieldset", { "aria-label": "Sampling" });
@@ -20,7 +20,7 @@ const makeMore = (app) => {
   knob("top_p", "top-p", { min: "0.01", max: "1", step: "any" });
   const weighted = make("input", { type: "checkbox", onchange: () => { app.local.weighted = weighted.checked; app.refresh(); } });
   const needModel = app.saved ? [] : [make("label", {}, weighted, " a fourth step: maps of |weight × value|"), knobs, makeFinder(app)];
-  return div("more", ...needModel, soft(KEYS));
+  return div("more", ...needModel, soft(app.saved ? KEYS.split("; o ")[0] : KEYS));
 };
 
 const download = (name, blob) => {
@@ -51,9 +51,10 @@ const makeSave = (app) => {
   // A row of the map as written; of what is forbidden nothing.
   const line = ({ rows, columns, values, until, hatched }, q) => [rows[q].label, ...columns.map((_, k) => (hatched && k >= until[q] ? "" : values[q * columns.length + k]))];
   const names = ({ columns }) => ["", ...columns.map(({ label }) => label)];
-  const copyMap = () => { const map = app.look.map.shown(); copy([names(map), ...map.rows.map((_, q) => line(map, q))]); };
-  const copyRow = () => { const map = app.look.map.shown(), q = map.rows.findIndex(({ t }) => t === app.place()); copy([names(map), line(map, q)]); };
-  const copyValue = () => { const map = app.look.map.shown(), at = app.look.map.cursor(); if (at) copy([[line(map, at.q)[at.k + 1]]]); else app.note("Point at a cell of the map first."); };
+  const current = () => { app.look.draw(); return app.look.map; }; // another tab may be open
+  const copyMap = () => { const map = current().shown(); copy([names(map), ...map.rows.map((_, q) => line(map, q))]); };
+  const copyRow = () => { const map = current().shown(), q = map.rows.findIndex(({ t }) => t === app.place()); copy([names(map), line(map, q)]); };
+  const copyValue = () => { const map = current().shown(), at = app.look.map.cursor(); if (at) copy([[line(map, at.q)[at.k + 1]]]); else app.note("Point at a cell of the map first."); };
   const files = app.saved ? [] : [button("HTML, works alone", file("html", (text) => download("attention.html", new Blob([text], { type: "text/html" })))), button("map as SVG", file("svg", (text) => download(`${name()}.svg`, new Blob([text])))), button("map as PNG", file("svg", pixels))];
   return make("div", { class: "more buttons" }, ...files, button("copy value", copyValue), button("copy row", copyRow), button("copy map", copyMap));
 };

@@ -5,13 +5,13 @@ const makeSentence = (app) => {
   const caption = make("p", { class: "caption", "aria-live": "polite" });
   const instead = make("p", { class: "instead" });
   let chips = [];
-  // A chip stands for the choice of its token, at the position before it; the last for the guess that comes next.
+  // A chip stands for the choice of its token, at the position before it; the last for the guess.
   const drawTokens = () => {
     const { view } = app;
     const chip = (t, token) => {
       const node = make("span", { role: "option", id: fresh("token"), "data-t": t });
       node.textContent = plain(token);
-      node.classList.toggle("minillm-word", /^␣./.test(token)); // a word begins: the space stands before the frame
+      node.classList.toggle("minillm-word", /^␣./.test(token)); // the space stands before the frame
       node.classList.toggle("minillm-next", t >= view.T);
       if (t && t < view.T && view.losses.length) {
         const nats = view.losses[t - 1], times = Math.exp(nats);
@@ -19,7 +19,7 @@ const makeSentence = (app) => {
         node.title = `expected 1 in ${times < 10 ? times.toFixed(1) : count(Math.round(times))}: surprise ${nats.toFixed(2)} nats`;
         node.setAttribute("aria-label", `${plain(token)}, ${node.title}`);
       }
-      node.open = t >= view.T || view.rows.includes(t - 1); // it was chosen, at a place of the map
+      node.open = t > view.first; // the model chose it
       if (node.open) node.onclick = () => app.set({ position: t - 1 });
       else node.setAttribute("aria-disabled", "true");
       return node;
@@ -29,8 +29,8 @@ const makeSentence = (app) => {
     line.replaceChildren(...chips.flatMap((node, t) => [t === view.asked ? make("span", { class: "arrow", text: "→", role: "presentation" }) : null, node?.classList.contains("minillm-word") ? " " : null, node]).filter(Boolean));
     line.classList.toggle("minillm-plain", view.losses.length > 0);
     const off = app.off();
-    instead.hidden = !(off.length && view.says);
-    instead.replaceChildren(`Without head${off.length > 1 ? "s" : ""} ${off.map(headName).join(", ")} it ${view.changed ? "says: " : "says the same."}`, ...(view.changed ? [strong(view.says)] : []));
+    instead.hidden = !(off.length && (view.says || view.changed));
+    instead.replaceChildren(`Without head${off.length > 1 ? "s" : ""} ${off.map(headName).join(", ")} it ${view.changed ? "says: " : "says the same."}`, ...(view.changed ? [strong(view.says || "(nothing)")] : []));
   };
 
   const drawShades = () => {

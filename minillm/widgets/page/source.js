@@ -1,27 +1,26 @@
 // Where all numbers come from: Python, or the answers stored in a page.
 
-const sorted = (question) => JSON.stringify(Object.fromEntries(Object.entries(question).sort(([a], [b]) => (a < b ? -1 : 1))));
+const sorted = (question) => JSON.stringify(Object.fromEntries(entries(question).sort(([a], [b]) => (a < b ? -1 : 1))));
 
-// One message is on its way at a time; of what is wanted meanwhile only the newest is asked.
+// One message is on its way at a time; of what is wanted meanwhile, the newest is asked.
 const pythonSource = (model) => {
   let number = 0, going = null, waiting = null;
   const send = (batch) => { going = { ...batch, number: ++number }; model.send({ number, questions: batch.questions }); };
+  const alone = new Map(); // questions of their own, beside what is drawn
   const receive = (reply, buffers) => {
-    if (!going || reply.number !== going.number) return;
-    const { questions, take } = going, rest = [...(buffers || [])];
-    going = null;
-    take(reply.answers.map((answer, i) => ({ key: sorted(questions[i]), ...answer, buffers: rest.splice(0, answer.buffers) })));
-    if (waiting) { const next = waiting; waiting = null; send(next); }
+    const rest = [...(buffers || [])], answers = (questions) => reply.answers.map((answer, i) => ({ key: sorted(questions[i]), ...answer, buffers: rest.splice(0, answer.buffers) }));
+    const done = alone.get(reply.number), batch = going, next = waiting;
+    if (done && alone.delete(reply.number)) done(answers([{}])[0]);
+    else if (batch?.number === reply.number) {
+      going = waiting = null;
+      batch.take(answers(batch.questions));
+      if (next && !going) send(next);
+    }
   };
   model.on("msg:custom", receive);
   return {
     ask: (questions, take) => { if (going) waiting = { questions, take }; else send({ questions, take }); },
-    // Beside the stream of what is drawn: one question of its own, answered when there is time.
-    once: (question) => new Promise((done) => {
-      const id = -(++number), hear = (reply, buffers) => { if (reply.number === id) { model.off("msg:custom", hear); done({ ...reply.answers[0], buffers: buffers || [] }); } };
-      model.on("msg:custom", hear);
-      model.send({ number: id, questions: [question] });
-    }),
+    once: (question) => new Promise((done) => { alone.set(++number, done); model.send({ number, questions: [question] }); }),
     stop: () => model.off("msg:custom", receive),
   };
 };
