@@ -3,6 +3,7 @@
 Skipped, saying so, where no browser is found.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -68,17 +69,51 @@ def explorer(mini):
     return AttentionExplorer(*mini, SENTENCE, layer=1, head=3)
 
 
-@pytest.fixture(params=["light", "dark"])
-def exported(request, browser, explorer, tmp_path):
-    """The exported file, open, in both themes."""
-    explorer.save_html(tmp_path / "attention.html")
-    watched = Watched(browser, color_scheme=request.param, offline=True)
-    watched.page.goto(f"file://{tmp_path / 'attention.html'}")
+@pytest.fixture(scope="module")
+def talking():
+    """The chat model's, with two questions that can be exchanged."""
+    questions = ("Where does Kiki live?", "Where does Otto live?")
+    return AttentionExplorer(*minillm.load(), questions[0], chat=True, other=questions[1])
+
+
+@contextlib.contextmanager
+def page_of(explorer, browser, path, theme):
+    """The exported file, open."""
+    explorer.save_html(path)
+    watched = Watched(browser, color_scheme=theme, offline=True)
+    watched.page.goto(f"file://{path}")
     watched.page.wait_for_selector(".minillm[data-text]")
     yield watched
     assert watched.errors == []
     assert watched.hosts <= {"file://"}
     watched.page.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def exported(request, browser, explorer, tmp_path):
+    with page_of(explorer, browser, tmp_path / "attention.html", request.param) as watched:
+        yield watched
+
+
+@pytest.fixture(params=["light", "dark"])
+def exported_chat(request, browser, talking, tmp_path):
+    with page_of(talking, browser, tmp_path / "attention.html", request.param) as watched:
+        yield watched
+
+
+TABS = ("Look", "Why", "Swap", "Compare", "Tasks")
+
+
+def each_tab(page):
+    """All that a page without Python can show, tab by tab."""
+    for tab in TABS:
+        page.get_by_role("tab", name=tab).click()
+        if tab == "Tasks":
+            page.get_by_role("button", name="1 · Whom").click()
+            page.locator(".minillm-quiz input").first.check()
+            page.get_by_role("button", name="lock my guess").first.click()
+            page.locator(".minillm-quiz").nth(1).wait_for()
+        yield tab
 
 
 CONTRAST = """() => {
@@ -104,10 +139,11 @@ CONTRAST = """() => {
 }"""
 
 
-def test_every_text_can_be_read(exported):
-    contrasts = exported.page.evaluate(CONTRAST)
-    assert len(contrasts) > 30
-    assert contrasts[0][0] >= 4.5, contrasts[:3]
+def test_every_text_can_be_read(exported_chat):
+    for tab in each_tab(exported_chat.page):
+        contrasts = exported_chat.page.evaluate(CONTRAST)
+        assert len(contrasts) > 20, tab
+        assert contrasts[0][0] >= 4.5, (tab, contrasts[:3])
 
 
 def number(element, name):
@@ -145,21 +181,23 @@ def test_the_numbers_on_the_page_are_the_tensors(exported, explorer):
     assert numbers(page, "data-p") == probabilities(explorer)
 
 
-COLORS = """() => {
+INK = """() => { // how much of the map's picture is painted
   const canvas = document.querySelector('.minillm-map');
   const d = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-  const seen = new Set();
-  for (let i = 0; i < d.length; i += 4) seen.add((d[i] << 16) | (d[i + 1] << 8) | d[i + 2]);
-  return seen.size;
+  let painted = 0;
+  for (let i = 3; i < d.length; i += 4) painted += d[i] === 255;
+  return painted;
 }"""
 
 
-def test_masked_cells_look_unlike_small_weights(exported):
-    page = exported.page
-    softmax = page.evaluate(COLORS)
-    page.get_by_label("scores", exact=True).check()
-    assert page.evaluate(COLORS) != softmax  # the scores have no hatched half
-    assert softmax > 20
+def test_what_is_forbidden_is_hatched(exported):
+    page, painted = exported.page, {}
+    for step in ("scores", "masked", "softmax"):
+        page.get_by_label(step, exact=True).check()
+        painted[step] = page.evaluate(INK)
+    half = painted["masked"] / painted["scores"]
+    assert 0.5 < half < 0.8, painted  # half of the cells and the names, and a few lines
+    assert painted["softmax"] == painted["masked"]
 
 
 def chosen(page):
@@ -198,32 +236,34 @@ def test_it_can_be_used_by_keys_alone(exported, explorer):
     assert number(lead, "data-lead") == pytest.approx(why["lead"], abs=1e-6)
 
 
-TABS = ("Look", "Why", "Swap", "Compare", "Tasks")
+def violations(page):
+    """What axe-core finds wrong in the explorer."""
+    wrong = Axe().run(page, context=".minillm").response["violations"]
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in wrong]
 
 
 @pytest.mark.parametrize("forced", ["none", "active"])
-def test_axe_finds_nothing(exported, forced):
+def test_axe_finds_nothing(exported_chat, forced):
     """No violation in any tab, in both themes and in forced colours."""
-    page = exported.page
+    page = exported_chat.page
     page.emulate_media(forced_colors=forced)
     for drawer in ("More", "Save"):
         page.get_by_role("button", name=drawer).click()
-    for tab in TABS:
-        page.get_by_role("tab", name=tab).click()
-        wrong = Axe().run(page, context=".minillm").response["violations"]
-        found = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in wrong]
-        assert found == [], tab
+    for tab in each_tab(page):
+        assert violations(page) == [], tab
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (880, 560), (640, 640), (390, 844)])
-def test_nothing_is_cut(exported, size):
+def test_nothing_is_cut(exported_chat, size):
     """Nothing scrolls sideways; and what belongs together is in sight together."""
-    page, (width, height) = exported.page, size
+    page, (width, height) = exported_chat.page, size
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_timeout(200)
-    for tab in TABS:
-        page.get_by_role("tab", name=tab).click()
+    for tab in each_tab(page):
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width, tab
+        for canvas in page.locator(".minillm-map:visible").all():
+            box, column = canvas.bounding_box(), canvas.locator("..").bounding_box()
+            assert box["width"] <= column["width"] + 1, tab  # the map fits its column, unsqueezed
     page.get_by_role("tab", name="Look").click()
     parts = ("-sentence", "-heads", "-map", "-guesses table") if width > 400 else ()
     for part in parts:
@@ -418,6 +458,7 @@ def test_jupyterlab(opened, explorer):
 
     # A bad number is reported, and not sent.
     page.get_by_role("button", name="More").click()
+    assert violations(page) == []
     page.locator(".minillm").get_by_label("top-p").fill("7")
     assert "top-p 7 is not a number" in page.locator(".minillm-note").text_content()
     assert opened.errors == []

@@ -32,6 +32,13 @@ class Firefox:
             profile = folder / "profile"
             profile.mkdir()
             self.process = subprocess.Popen([*command, "--profile", str(profile)], **options)
+        try:
+            self.connect(log)
+        except BaseException:
+            self.process.kill()
+            raise
+
+    def connect(self, log):
         deadline = time.monotonic() + 60
         while not (found := re.search(r"BiDi listening on (ws://\S+)", log.read_text())):
             assert self.process.poll() is None, log.read_text()[-2000:]
