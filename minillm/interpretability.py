@@ -9,7 +9,7 @@ Not here: probes, circuits found by search. Built in 15.
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -160,8 +160,8 @@ def ledger(
                 if (layer, number) not in off:
                     parts[f"head {layer}.{number}"] = row
             parts[f"attention bias {layer}"] = attn.out.bias
-            between = x + attn(normed)
-            parts[f"feed-forward {layer}"] = block.ff(block.ln2(between))[0, at]
+            between = (x + attn(normed))[:, at]
+            parts[f"feed-forward {layer}"] = block.ff(block.ln2(between))[0]
     shares = {name: float(part.cpu().double() @ weight) for name, part in parts.items()}
     rest = norm.shift.cpu().double() @ to + (head.bias[token] - head.bias[rival]).cpu().double()
     return shares | {"the rest": float(rest) / math.log(2)}
@@ -184,6 +184,25 @@ def feed_forward_off(model: QdogBabyLearnLLM, layer: int) -> Iterator[None]:
 
 
 @torch.inference_mode()
+def both_leads(
+    model: QdogBabyLearnLLM, ids: Sequence[int], other: Sequence[int], token: int, rival: int
+) -> Tensor:
+    """The leads of `token` over `rival` at the ends of two prompts as long as each other, (2,).
+
+    ValueError for unequal lengths, and where both are alike. Built in 15.
+    """
+    if len(ids) != len(other):
+        raise ValueError(
+            f"the prompts have {len(ids)} and {len(other)} tokens; they must have as many each"
+        )
+    ends = torch.stack([streams(model, each)[-1, -1] for each in (ids, other)])
+    leads = lead(model.out(model.norm(ends)), token, rival)
+    if leads[0] == leads[1]:
+        raise ValueError(f"both prompts have the lead {leads[0]:.3f}; there is nothing to move")
+    return leads
+
+
+@torch.inference_mode()
 def patch(
     model: QdogBabyLearnLLM,
     ids: Sequence[int],
@@ -196,13 +215,9 @@ def patch(
     Two prompts of as many tokens, to the first of which `token` is the answer and to the other
     `rival`. (L + 1, T): before the first block and after each, for each place, the change of the
     lead as a share of the whole difference; 1 is all of it. (The field's name is activation
-    patching.) ValueError for unequal lengths, and for prompts between which nothing differs.
-    Built in 15.
+    patching.) Errors as in `both_leads`. Built in 15.
     """
-    if len(ids) != len(other):
-        raise ValueError(
-            f"the prompts have {len(ids)} and {len(other)} tokens; they must have as many each"
-        )
+    whole = both_leads(model, ids, other, token, rival)
     here, there, T = streams(model, ids), streams(model, other), len(ids)
     place, rows = torch.arange(T), []
     with evaluating(model):
@@ -212,11 +227,86 @@ def patch(
             for block in model.blocks[layer:]:
                 x = block(x)
             rows.append(lead(model.out(model.norm(x[:, -1])), token, rival))
-        ends = torch.stack([here[-1, -1], there[-1, -1]])
-        whole = lead(model.out(model.norm(ends)), token, rival)
-    if whole[0] == whole[1]:
-        raise ValueError(f"both prompts have the lead {whole[0]:.3f}; there is nothing to move")
     return (torch.stack(rows) - whole[0]) / (whole[1] - whole[0])
+
+
+@torch.inference_mode()
+def patch_heads(
+    model: QdogBabyLearnLLM,
+    ids: Sequence[int],
+    other: Sequence[int],
+    token: int,
+    rival: int,
+) -> Tensor:
+    """The same as `patch` for the heads, (L, H): what one adds, everywhere, from the other run.
+
+    Errors as in `both_leads`. Built in 15.
+    """
+    whole, H = both_leads(model, ids, other, token, rival), model.cfg.num_heads
+    theirs: list[Tensor] = []  # what each block's `out` is given in the other run: (1, T, H, D)
+
+    def keep(module: torch.nn.Module, args: tuple[Tensor]) -> None:
+        theirs.append(args[0].unflatten(-1, (H, -1)))
+
+    def put(module: torch.nn.Module, args: tuple[Tensor]) -> Tensor:
+        mixed, each = args[0].unflatten(-1, (H, -1)).clone(), range(H)
+        mixed[each, :, each] = theirs[layer][0].transpose(0, 1)  # head h of copy h: (H, T, D)
+        return mixed.flatten(-2)
+
+    outs, here, rows = [block.attn.out for block in model.blocks], streams(model, ids), []
+    with ExitStack() as stack:
+        for out in outs:
+            stack.callback(out.register_forward_pre_hook(keep).remove)
+        streams(model, other)
+    with evaluating(model):
+        for layer, out in enumerate(outs):
+            x = here[layer].repeat(H, 1, 1)  # (H, T, C): a copy for each head
+            with ExitStack() as stack:
+                stack.callback(out.register_forward_pre_hook(put).remove)
+                for block in model.blocks[layer:]:
+                    x = block(x)
+            rows.append(lead(model.out(model.norm(x[:, -1])), token, rival))
+    return (torch.stack(rows) - whole[0]) / (whole[1] - whole[0])
+
+
+def head_scores(weights: Tensor, ids: Sequence[int]) -> dict[str, Tensor]:
+    """What the heads do in one text: the mean of each score over its tokens, (L, H).
+
+    The weight on the token *one back*, on the *first token*, on a *twin* (the same token earlier),
+    by *induction* on what came after a twin (Olsson et al., 2022), and the *entropy* of the
+    weights, in bits. NaN where no token has a twin. weights: (L, H, T, T). Built in 15.
+    """
+    same = torch.tensor(ids)[:, None] == torch.tensor(ids)
+    twins = same.tril(-1)  # (T, T): row and column have the same token, the column earlier
+    after = twins.roll(1, dims=1)
+    after[:, 0] = False
+    has_twin = twins.any(dim=1)
+    entropy = -(weights * weights.clamp_min(1e-30).log2()).sum(dim=-1)
+    return {
+        "one back": weights.diagonal(-1, dim1=-2, dim2=-1).mean(dim=-1),
+        "first token": weights[..., 1:, 0].mean(dim=-1),
+        "twin": (weights * twins).sum(dim=-1)[..., has_twin].mean(dim=-1),
+        "induction": (weights * after).sum(dim=-1)[..., has_twin].mean(dim=-1),
+        "entropy": entropy.mean(dim=-1),
+    }
+
+
+@torch.inference_mode()
+def added_lengths(
+    model: QdogBabyLearnLLM, ids: Sequence[int], off: Sequence[tuple[int, int]] = ()
+) -> Tensor:
+    """How long what a head adds would be with all its weight on one token: (L, H, T).
+
+    Times the weights these are the maps |weight × value| (Kobayashi et al., 2020): a head may
+    attend to a token and carry next to nothing from there.
+    """
+    lengths = []
+    for block, x in zip(model.blocks, streams(model, ids, off)):
+        attn = block.attn
+        values = attn.split_heads(attn.W_value(block.ln1(x[None])))[0]  # (H, T, D)
+        columns = attn.out.weight.unflatten(1, (model.cfg.num_heads, -1))  # (C, H, D)
+        lengths.append(torch.einsum("chd,htd->htc", columns, values).norm(dim=-1))
+    return torch.stack(lengths).float().cpu()
 
 
 def token_label(tokenizer: BPETokenizer, token_id: int) -> str:

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from torch import Tensor
 
 BLUE, ORANGE, GREEN = "#0072b2", "#d55e00", "#009e73"
 PURPLE, GREY, INK = "#aa5599", "#767676", "#222222"
+# Of a map: pale, middle, dark. Lightness falls all the way, so it reads without colour, too.
+RAMP = ((243, 247, 253), (107, 160, 208), (8, 40, 95))
 COLORS, MARKERS = (BLUE, ORANGE, GREEN, PURPLE, GREY, INK), "os^Dvx"  # shapes differ, too
 
 
@@ -39,6 +42,18 @@ def short(number: float) -> str:
     if 0 < abs(number) < 0.01:
         return f"{number:.1e}"
     return f"{float(f'{number:.2g}') + 0.0:,.12g}"  # -0.0 + 0.0 is 0.0
+
+
+def shade(weight: float) -> tuple[int, int, int]:
+    """The colour of a weight from 0 to 1, by its root: small weights differ visibly, too.
+
+    >>> shade(0.0), shade(0.25), shade(1.0)
+    ((243, 247, 253), (107, 160, 208), (8, 40, 95))
+    """
+    x = 2 * math.sqrt(min(1.0, max(0.0, weight)))
+    low, high = RAMP[:2] if x < 1 else RAMP[1:]
+    red, green, blue = (round(a + (b - a) * (x % 1 if x < 2 else 1)) for a, b in zip(low, high))
+    return red, green, blue
 
 
 def canvas(width: float = 7.2, height: float = 4.2) -> Chart:
@@ -229,15 +244,16 @@ def heat(
 def heads(weights: Tensor | np.ndarray, title: str = "") -> Chart:
     """All heads of all layers as small maps, a row for each layer: weights (L, H, T, T).
 
-    Pale is 0 and dark is 1.
+    Pale is 0 and dark is 1, as in the explorer.
     """
     layers, count = weights.shape[:2]
+    colors = ListedColormap([tuple(c / 255 for c in shade(i / 255)) for i in range(256)])
     figure = canvas(1.1 * count, 1.2 * layers)
     grid = figure.subplots(layers, count, squeeze=False)
     for layer in range(layers):
         for head in range(count):
             axes = grid[layer][head]
-            axes.imshow(weights[layer, head], cmap="Blues", vmin=0, vmax=1, interpolation="nearest")
+            axes.imshow(weights[layer, head], cmap=colors, vmin=0, vmax=1, interpolation="nearest")
             axes.set(
                 xticks=[],
                 yticks=[],

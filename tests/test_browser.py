@@ -3,6 +3,7 @@
 Skipped, saying so, where no browser is found.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 import minillm
 from minillm.widgets import AttentionExplorer
@@ -67,17 +69,51 @@ def explorer(mini):
     return AttentionExplorer(*mini, SENTENCE, layer=1, head=3)
 
 
-@pytest.fixture(params=["light", "dark"])
-def exported(request, browser, explorer, tmp_path):
-    """The exported file, open, in both themes."""
-    explorer.save_html(tmp_path / "attention.html")
-    watched = Watched(browser, color_scheme=request.param, offline=True)
-    watched.page.goto(f"file://{tmp_path / 'attention.html'}")
+@pytest.fixture(scope="module")
+def talking():
+    """The chat model's, with two questions that can be exchanged."""
+    questions = ("Where does Kiki live?", "Where does Otto live?")
+    return AttentionExplorer(*minillm.load(), questions[0], chat=True, other=questions[1])
+
+
+@contextlib.contextmanager
+def page_of(explorer, browser, path, theme):
+    """The exported file, open."""
+    explorer.save_html(path)
+    watched = Watched(browser, color_scheme=theme, offline=True)
+    watched.page.goto(f"file://{path}")
     watched.page.wait_for_selector(".minillm[data-text]")
     yield watched
     assert watched.errors == []
     assert watched.hosts <= {"file://"}
     watched.page.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def exported(request, browser, explorer, tmp_path):
+    with page_of(explorer, browser, tmp_path / "attention.html", request.param) as watched:
+        yield watched
+
+
+@pytest.fixture(params=["light", "dark"])
+def exported_chat(request, browser, talking, tmp_path):
+    with page_of(talking, browser, tmp_path / "attention.html", request.param) as watched:
+        yield watched
+
+
+TABS = ("Look", "Why", "Swap", "Compare", "Tasks")
+
+
+def each_tab(page):
+    """All that a page without Python can show, tab by tab."""
+    for tab in TABS:
+        page.get_by_role("tab", name=tab).click()
+        if tab == "Tasks":
+            page.get_by_role("button", name="1 · Whom").click()
+            page.locator(".minillm-quiz input").first.check()
+            page.get_by_role("button", name="lock my guess").first.click()
+            page.locator(".minillm-quiz").nth(1).wait_for()
+        yield tab
 
 
 CONTRAST = """() => {
@@ -103,82 +139,137 @@ CONTRAST = """() => {
 }"""
 
 
-def test_every_text_can_be_read(exported):
-    contrasts = exported.page.evaluate(CONTRAST)
-    assert len(contrasts) > 30
-    assert contrasts[0][0] >= 4.5, contrasts[:3]
-
-
-def cell_middle(page, q, k, T):
-    box = page.locator(".minillm-large canvas").bounding_box()
-    cell = min(26, 400 / T)
-    return box["x"] + 76 + (k + 0.5) * cell, box["y"] + (q + 0.5) * cell
+def test_every_text_can_be_read(exported_chat):
+    for tab in each_tab(exported_chat.page):
+        contrasts = exported_chat.page.evaluate(CONTRAST)
+        assert len(contrasts) > 20, tab
+        assert contrasts[0][0] >= 4.5, (tab, contrasts[:3])
 
 
 def number(element, name):
     return float(element.get_attribute(name))
 
 
-def shown_probabilities(page):
-    return [number(cell, "data-p") for cell in page.locator(".minillm td[data-p]").all()]
+def numbers(page, name):
+    return [number(element, name) for element in page.locator(f".minillm [{name}]").all()]
 
 
 def probabilities(explorer):
-    return pytest.approx([row["p"] for row in explorer.guesses()["rows"]], abs=1e-6)
+    guesses, _ = explorer.source.guesses(explorer.text, explorer.position, explorer.off)
+    return pytest.approx([row["p"] for row in guesses["rows"]], abs=1e-6)
+
+
+def press(page, moves):
+    for key, count in moves.items():
+        for _ in range(count):
+            page.keyboard.press(key)
 
 
 def test_the_numbers_on_the_page_are_the_tensors(exported, explorer):
     page, T = exported.page, len(explorer.ids)
     weights, scores = explorer.activations().weights[1, 3], explorer.activations().scores(1, 3)
-    read = page.locator(".minillm-read")
+    read, row, column = page.locator(".minillm-read").first, T - 1, T - 1
+    page.locator(".minillm-map").first.focus()
     for q, k in ((T - 1, 0), (4, 4), (6, 2), (2, 6)):
-        page.mouse.move(*cell_middle(page, q, k, T))
+        press(page, {"ArrowUp": row - q, "ArrowDown": q - row})
+        press(page, {"ArrowLeft": column - k, "ArrowRight": k - column})
+        row, column = q, k
         assert (read.get_attribute("data-q"), read.get_attribute("data-k")) == (str(q), str(k))
         assert number(read, "data-weight") == pytest.approx(weights[q, k].item(), abs=1e-6)
         assert number(read, "data-score") == pytest.approx(scores[q, k].item(), abs=1e-6)
     assert "may not look" in read.text_content()
-    assert shown_probabilities(page) == probabilities(explorer)
+    assert numbers(page, "data-p") == probabilities(explorer)
 
 
-COLORS = """() => {
-  const canvas = document.querySelector('.minillm-large canvas');
+INK = """() => { // how much of the map's picture is painted
+  const canvas = document.querySelector('.minillm-map');
   const d = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-  const seen = new Set();
-  for (let i = 0; i < d.length; i += 4) seen.add((d[i] << 16) | (d[i + 1] << 8) | d[i + 2]);
-  return seen.size;
+  let painted = 0;
+  for (let i = 3; i < d.length; i += 4) painted += d[i] === 255;
+  return painted;
 }"""
 
 
-def test_masked_cells_look_unlike_small_weights(exported):
-    page = exported.page
-    softmax = page.evaluate(COLORS)
-    page.get_by_label("q·k / √D").check()
-    assert page.evaluate(COLORS) != softmax  # the scores have no hatched half
-    assert softmax > 20
+def test_what_is_forbidden_is_hatched(exported):
+    page, painted = exported.page, {}
+    for step in ("scores", "masked", "softmax"):
+        page.get_by_label(step, exact=True).check()
+        painted[step] = page.evaluate(INK)
+    half = painted["masked"] / painted["scores"]
+    assert 0.5 < half < 0.8, painted  # half of the cells and the names, and a few lines
+    assert painted["softmax"] == painted["masked"]
 
 
-def wait_for_position(page, position):
-    """Until the guesses are those of a position."""
-    side = "document.querySelector('.minillm-side p')"
-    page.wait_for_function(f"() => {side}.textContent.includes('({position})')")
+def chosen(page):
+    return int(page.locator(".minillm-sentence [aria-selected=true]").get_attribute("data-t"))
+
+
+def wait_for_chosen(page, t):
+    page.wait_for_selector(f".minillm-sentence [aria-selected=true][data-t='{t}']")
 
 
 def test_it_can_be_used_by_keys_alone(exported, explorer):
-    page = exported.page
+    page, T = exported.page, len(explorer.ids)
     page.locator(".minillm-heads").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowLeft")
-    head = '.minillm-heads canvas[aria-label="layer 2 head 2"]'
+    head = '.minillm-heads [aria-label="layer 2 head 2"]'
     page.wait_for_selector(head + '[aria-selected="true"]')
-    page.locator(".minillm-tokens").focus()
+    page.locator(".minillm-sentence").focus()
+    assert chosen(page) == T  # the guess
+    for key, t in (("ArrowLeft", T - 1), ("Home", 1), ("End", T), ("ArrowLeft", T - 1)):
+        page.keyboard.press(key)
+        wait_for_chosen(page, t)
+    page.locator(".minillm-map").first.focus()
     page.keyboard.press("ArrowLeft")
-    wait_for_position(page, len(explorer.ids) - 2)
-    page.locator(".minillm-large canvas").focus()
-    page.keyboard.press("ArrowLeft")
-    read = page.locator(".minillm-read")
+    read = page.locator(".minillm-read").first
     q, k = int(read.get_attribute("data-q")), int(read.get_attribute("data-k"))
+    assert (q, k) == (T - 2, T - 3)
     weight = explorer.activations().weights[2, 2, q, k].item()
     assert number(read, "data-weight") == pytest.approx(weight, abs=1e-6)
+    # The tabs, too: the reasons stand in the file.
+    page.get_by_role("tab", name="Look").focus()
+    page.keyboard.press("ArrowRight")
+    lead = page.locator("[data-lead]")
+    lead.wait_for()
+    why, _ = explorer.source.why(explorer.text, T - 2)
+    assert number(lead, "data-lead") == pytest.approx(why["lead"], abs=1e-6)
+
+
+def violations(page):
+    """What axe-core finds wrong in the explorer."""
+    wrong = Axe().run(page, context=".minillm").response["violations"]
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in wrong]
+
+
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_axe_finds_nothing(exported_chat, forced):
+    """No violation in any tab, in both themes and in forced colours."""
+    page = exported_chat.page
+    page.emulate_media(forced_colors=forced)
+    for drawer in ("More", "Save"):
+        page.get_by_role("button", name=drawer).click()
+    for tab in each_tab(page):
+        assert violations(page) == [], tab
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (880, 560), (640, 640), (390, 844)])
+def test_nothing_is_cut(exported_chat, size):
+    """Nothing scrolls sideways; and what belongs together is in sight together."""
+    page, (width, height) = exported_chat.page, size
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_timeout(200)
+    for tab in each_tab(page):
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, tab
+        for canvas in page.locator(".minillm-map:visible").all():
+            box, column = canvas.bounding_box(), canvas.locator("..").bounding_box()
+            assert box["width"] <= column["width"] + 1, tab  # the map fits its column, unsqueezed
+    page.get_by_role("tab", name="Look").click()
+    parts = ("-sentence", "-heads", "-map", "-guesses table") if width > 400 else ()
+    for part in parts:
+        box = page.locator(".minillm" + part).first.bounding_box()
+        assert box["y"] + box["height"] <= height, part
+        assert box["x"] + box["width"] <= width, part
 
 
 # --- JupyterLab ---------------------------------------------------------------------------------
@@ -282,6 +373,39 @@ def opened(lab, browser):
     watched.page.close()
 
 
+def see_why(page, source):
+    """The lead, its parts with what each does, the lens; and a rival that the reader names.
+
+    The numbers are those of another process, so float32 differs in its last digits.
+    """
+    page.get_by_role("tab", name="Why").click()
+    page.locator("[data-effect]").nth(3).wait_for()
+    why, _ = source.why("Otto found", -1)
+    assert sum(numbers(page, "data-share")) == pytest.approx(why["lead"], abs=1e-4)
+    largest = sorted(why["parts"], key=lambda part: -abs(part["share"]))
+    names = [part["name"] for part in largest if part["name"] != "the rest"][:6]
+    effects = source.effects("Otto found", -1, why["rival"]["id"], names)[0]["effects"]
+    shown = [effects[name] for name in names if name in effects]
+    assert numbers(page, "data-effect") == pytest.approx(shown, abs=1e-4)
+    assert numbers(page, "data-rank") == [row["rank"] for row in why["lens"]]
+    page.get_by_label("Another rival").fill("moon")
+    page.get_by_label("Another rival").press("Enter")
+    moon, _ = source.why("Otto found", -1, "moon")
+    lead = "document.querySelector('[data-lead]').dataset.lead"
+    page.wait_for_function(f"() => Math.abs({lead} - {moon['lead']}) < 1e-4")
+
+
+def see_a_swap(page, source):
+    """Every place and head, as the tensors have it."""
+    page.get_by_role("tab", name="Swap").click()
+    page.locator("[aria-label='Second prompt']:visible").fill("Nora found")
+    swap, (moved, heads) = source.swap("Otto found", "Nora found")
+    page.locator("[data-moved]").first.wait_for()
+    expected = [*moved[:, swap["begin"] :].flatten().tolist(), *heads.flatten().tolist()]
+    assert numbers(page, "data-moved") == pytest.approx(expected, abs=1e-4)
+    page.get_by_role("tab", name="Look").click()
+
+
 def test_jupyterlab(opened, explorer):
     """One long visit, as starting JupyterLab takes its time.
 
@@ -289,7 +413,7 @@ def test_jupyterlab(opened, explorer):
     """
     page = opened.page
     # First run: all is painted, nothing went wrong, the stored picture is hidden.
-    wait_for_position(page, 2)  # set from Python
+    wait_for_chosen(page, 3)  # at position 2, set from Python
     assert page.locator(".minillm-heads canvas").count() == 28
     assert page.locator(".jp-OutputArea-child img").first.is_hidden()
     for text in ("BPE", "tokens can be drawn"):
@@ -298,31 +422,43 @@ def test_jupyterlab(opened, explorer):
 
     # Keys that mean something to JupyterLab change no cell.
     before = cells(page)
-    for place in ("-heads", "-tokens", "-large canvas", " button", " input[type=radio]"):
+    for place in ("-heads", "-sentence", "-map", "-buttons button", " input[type=radio]"):
         page.locator(".minillm" + place).first.focus()
         for key in ("a", "b", "x", "d", "d", "Enter"):
             page.keyboard.press(key)
-            if place == " button" and key == "Enter":
+            if place == "-buttons button" and key == "Enter":
                 page.keyboard.press("Enter")  # off, and on again
         assert cells(page) == before, place
 
     # An edit repaints everything.
     page.locator(".minillm textarea").fill("Otto found")
-    count = len(explorer.tokenizer.encode("Otto found"))
+    count = len(explorer.source.tokenizer.encode("Otto found"))
     page.wait_for_selector(".minillm[data-text='Otto found']")
-    tokens = "document.querySelectorAll('.minillm-tokens span')"
-    page.wait_for_function(f"() => {tokens}.length === {count}")
+    tokens = "document.querySelectorAll('.minillm-sentence [role=option]')"
+    page.wait_for_function(f"() => {tokens}.length === {count + 1}")  # and the guess
 
     # A head off, by key: seen in the picture and in the numbers.
     page.locator(".minillm-heads").focus()
     page.keyboard.press("o")
-    page.wait_for_selector(".minillm-heads canvas.minillm-off")
-    page.wait_for_selector(".minillm th:has-text('all heads on')")
-    model, tokenizer = explorer.model, explorer.tokenizer
+    page.wait_for_selector(".minillm-heads .minillm-off")
+    page.wait_for_selector(".minillm th:has-text('all on')")
+    model, tokenizer = explorer.source.model, explorer.source.tokenizer
     off = AttentionExplorer(model, tokenizer, "Otto found", layer=1, head=3, off=[[1, 3]])
-    assert shown_probabilities(page) == probabilities(off)
+    assert numbers(page, "data-p") == probabilities(off)
+
+    # Back, by Ctrl+Z; several at once; and all on.
+    page.keyboard.press("Control+z")
+    page.wait_for_function("() => !document.querySelector('.minillm-off')")
+    page.get_by_label("all of layer 1 off or on").click()
+    page.wait_for_function("() => document.querySelectorAll('.minillm-off').length === 7")
+    page.get_by_role("button", name="all on").click()
+    page.wait_for_function("() => !document.querySelector('.minillm-off')")
+    see_why(page, explorer.source)
+    see_a_swap(page, explorer.source)
 
     # A bad number is reported, and not sent.
+    page.get_by_role("button", name="More").click()
+    assert violations(page) == []
     page.locator(".minillm").get_by_label("top-p").fill("7")
     assert "top-p 7 is not a number" in page.locator(".minillm-note").text_content()
     assert opened.errors == []
@@ -363,7 +499,7 @@ EDIT = """async () => {
   return times.slice(4).sort((a, b) => a - b);
 }"""
 HOVER = """() => {
-  const canvas = document.querySelector('.minillm-large canvas');
+  const canvas = document.querySelector('.minillm-map');
   const box = canvas.getBoundingClientRect(), times = [];
   for (let i = 0; i < 40; i++) {
     const start = performance.now();
@@ -390,7 +526,9 @@ def test_how_fast_it_repaints(lab, browser, mini, tokens):
     watched = Watched(browser)
     open_notebook(watched.page, url, "fast.ipynb")
     run_all(watched.page)
-    for name, script in (("edit", EDIT), ("hover", HOVER)):
+    measures = (("edit", "Look", EDIT), ("hover", "Look", HOVER), ("edit, asking why", "Why", EDIT))
+    for name, tab, script in measures:
+        watched.page.get_by_role("tab", name=tab).click()
         times = watched.page.evaluate(script)
         median, high = times[len(times) // 2], times[int(len(times) * 0.95) - 1]
         print(f"\n{tokens} tokens, {name}: ", end="")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import random
 
 import pytest
@@ -24,6 +25,7 @@ from minillm.cli import main
 from minillm.formats.checkpoints import load
 from minillm.formats.gpt2 import export_gpt2, from_gpt2, import_gpt2, to_gpt2, without_head_bias
 from minillm.formats.tokenizer_files import to_chars
+from minillm.interpretability import ledger
 from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
 from minillm.sampling import generate
 from minillm.tokenizer_training import train_bpe
@@ -54,6 +56,23 @@ def new_gpt2(V, T, C, L, H, **changes):
 @pytest.fixture(scope="module")
 def tokenizer():
     return train_bpe(TEXT, 280, progress=False)
+
+
+def test_the_ledger_of_an_imported_gpt2_adds_up(tmp_path):
+    torch.manual_seed(0)
+    theirs = new_gpt2(300, 40, 48, 3, 4).eval()
+    with torch.no_grad():
+        for p in theirs.parameters():
+            p.add_(torch.randn_like(p) * 0.1)
+    theirs.save_pretrained(tmp_path)
+    model, choose = import_gpt2(tmp_path)[0], random.Random(0)
+    for _ in range(100):
+        ids = [choose.randrange(300) for _ in range(choose.randint(1, 30))]
+        position, token, rival = choose.randrange(len(ids)), *choose.sample(range(300), 2)
+        with torch.no_grad():
+            logits = theirs(torch.tensor([ids])).logits[0, position]
+        whole = (logits[token] - logits[rival]).item() / math.log(2)
+        assert abs(sum(ledger(model, ids, token, rival, position).values()) - whole) <= 1e-4
 
 
 @pytest.mark.parametrize("shape", SHAPES)

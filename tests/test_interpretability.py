@@ -11,11 +11,14 @@ from torch.testing import assert_close
 from minillm.attention import causal_mask
 from minillm.interpretability import (
     activations,
+    added_lengths,
     feed_forward_off,
+    head_scores,
     heads_off,
     ledger,
     lens,
     patch,
+    patch_heads,
     streams,
     token_label,
 )
@@ -91,7 +94,7 @@ def test_the_ledger_adds_up_to_the_lead(make_model):
     choose = random.Random(0)
     for seed in range(20):
         model = make_model(seed=seed)
-        for _ in range(20):
+        for _ in range(50):
             ids = [choose.randrange(300) for _ in range(choose.randint(1, 12))]
             position, token, rival = choose.randrange(len(ids)), *choose.sample(range(300), 2)
             off = choose.sample([(0, 0), (0, 1), (1, 0), (1, 1)], choose.randint(0, 2))
@@ -156,6 +159,62 @@ def test_a_patch_moves_what_the_other_run_had_there(make_model):
         share = ((out[7] - out[9]).item() - first) / (second - first)
         assert abs(moved[layer, place].item() - share) <= 1e-3
     assert_close(moved[-1], torch.tensor([0.0, 0, 0, 0, 1]), **close)
+
+
+def test_a_head_patched_is_its_numbers_of_the_other_run(make_model):
+    model, other = make_model(), [5, 6, 8, 7, 5]
+    moved = patch_heads(model, IDS, other, token=7, rival=9)
+    assert moved.shape == (2, 2)
+    logits = [activations(model, ids).logits[-1] for ids in (IDS, other)]
+    first, second = ((one[7] - one[9]).item() for one in logits)
+    for layer, head in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        out, columns, theirs = model.blocks[layer].attn.out, slice(8 * head, 8 * head + 8), []
+        hook = out.register_forward_pre_hook(lambda module, args, seen=theirs: seen.append(args[0]))
+        with torch.no_grad():
+            model(torch.tensor([other]))
+        hook.remove()
+
+        def put(module, args, columns=columns, theirs=theirs):
+            mixed = args[0].clone()
+            mixed[..., columns] = theirs[0][..., columns]
+            return (mixed,)
+
+        hook = out.register_forward_pre_hook(put)
+        with torch.no_grad():
+            patched = model(torch.tensor([IDS]))[0, -1]
+        hook.remove()
+        share = ((patched[7] - patched[9]).item() - first) / (second - first)
+        assert abs(moved[layer, head].item() - share) <= 1e-4
+    assert not any(m._forward_hooks or m._forward_pre_hooks for m in model.modules())
+
+
+def test_head_scores_are_means_over_tokens():
+    ids, generator = [7, 8, 7, 8, 7], torch.Generator().manual_seed(0)
+    weights = torch.rand(2, 3, 5, 5, generator=generator).tril()
+    weights = weights / weights.sum(dim=-1, keepdim=True)
+    scores = head_scores(weights, ids)
+
+    def mean(*pairs):
+        return torch.stack([weights[..., q, k] for q, k in pairs]).mean(dim=0)
+
+    assert_close(scores["one back"], mean((1, 0), (2, 1), (3, 2), (4, 3)))
+    assert_close(scores["first token"], mean((1, 0), (2, 0), (3, 0), (4, 0)))
+    # Three tokens have twins; the last has two of them.
+    assert_close(scores["twin"], mean((2, 0), (3, 1), (4, 0), (4, 2)) * 4 / 3)
+    assert_close(scores["induction"], mean((2, 1), (3, 2), (4, 1), (4, 3)) * 4 / 3)
+    entropy = torch.distributions.Categorical(weights[1, 2]).entropy().mean() / math.log(2)
+    assert_close(scores["entropy"][1, 2], entropy)
+    assert head_scores(weights, [1, 2, 3, 4, 5])["twin"].isnan().all()
+
+
+def test_added_lengths_are_what_a_head_would_write(make_model):
+    model, x = make_model(), streams(make_model(), IDS)
+    attn, block = model.blocks[1].attn, model.blocks[1]
+    with torch.no_grad():
+        values = attn.W_value(block.ln1(x[1]))
+        values[:, :8] = 0  # the first head's
+        written = (attn.out(values) - attn.out.bias).norm(dim=-1)
+    assert_close(added_lengths(model, IDS)[1, 1], written, **close)
 
 
 def test_a_feed_forward_part_off_adds_nothing_and_is_on_again(make_model):

@@ -305,6 +305,41 @@ MUTANTS = [
         "interpretability::a_head_off_adds_nothing_and_is_on_again",
         "interpretability::heads_off_refuses_what_is_not_there",
     ),
+    bug(
+        "the ledger reads the feed-forward part of another place",
+        "interpretability.py::ledger",
+        "(x + attn(normed))[:, at]",
+        "(x + attn(normed))[:, -1]",
+        "interpretability::the_ledger_adds_up_to_the_lead",
+    ),
+    bug(
+        "a head is patched in one place only",
+        "interpretability.py::patch_heads",
+        "mixed[each, :, each] = theirs[layer][0].transpose(0, 1)",
+        "mixed[each, -1, each] = theirs[layer][0][-1]",
+        "interpretability::a_head_patched_is_its_numbers_of_the_other_run",
+    ),
+    bug(
+        "induction looks before the twin",
+        "interpretability.py::head_scores",
+        "twins.roll(1, dims=1)",
+        "twins.roll(-1, dims=1)",
+        "interpretability::head_scores_are_means_over_tokens",
+    ),
+    bug(
+        "a folded column holds only its first weight",
+        "widgets/source.py::_fold",
+        "taken[..., column].sum(dim=-1)",
+        "taken[..., column[0]]",
+        "widgets::the_frame_of_a_chat_is_one_column",
+    ),
+    bug(
+        "an effect counts from the wrong end",
+        "widgets/reasons.py::ModelSource.effects",
+        "whole - without",
+        "without - whole",
+        "reasons::an_effect_is_the_lead_without_the_part[text]",
+    ),
     # --- sampling
     bug(
         "dropout left on while sampling",
@@ -923,7 +958,7 @@ def runner():
 
 def copy_package(folder: Path, tests: Iterable[str]) -> None:
     """The package and these tests, in a folder that knows nothing of the repository."""
-    left_out = shutil.ignore_patterns("__pycache__", "weights", "*.js", "*.css")
+    left_out = shutil.ignore_patterns("__pycache__", "weights")
     shutil.copytree(PACKAGE, folder / "minillm", ignore=left_out)
     (folder / "tests").mkdir()
     for name in {"conftest.py", *(test.split("::")[0] for test in tests)}:

@@ -96,6 +96,11 @@ def test_it_was_run_from_top_to_bottom(notebook):
     assert [c.execution_count for c in notebook.code] == list(range(1, len(notebook.code) + 1))
 
 
+def test_it_stores_no_code_of_widgets(notebook):
+    """Their state would hold the whole of their JavaScript, once for each widget."""
+    assert "widgets" not in nbformat.read(notebook.path, 4).metadata
+
+
 def test_links_and_pictures_are_there(notebook):
     for cell in notebook.prose:
         for picture in re.findall(r"<img\b[^>]*>", cell.source):

@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import struct
+from xml.etree import ElementTree
 
 import pytest
 import torch
@@ -21,7 +22,7 @@ from minillm.widgets import (
     TokenizerPlayground,
     playgrounds,
 )
-from minillm.widgets.explorer import HERE
+from minillm.widgets.explorer import PAGE, script
 
 
 @pytest.fixture(scope="module")
@@ -47,34 +48,91 @@ def floats(data):
     return torch.tensor(struct.unpack(f"<{len(data) // 4}f", data))
 
 
+def ask(explorer, what, **more):
+    """What the page asks while it shows the explorer's own state."""
+    asked = {"text": explorer.text, "off": explorer.off, **more}
+    if what == "guesses":
+        asked = {"position": explorer.position, **asked}
+        asked |= {name: getattr(explorer, name) for name in ("temperature", "top_k", "top_p")}
+    return explorer.answer(what, **asked)
+
+
 def test_what_is_drawn_is_the_models_own(explorer, model):
-    explorer.layer, explorer.head = 1, 2
-    reply, (small, scores, weights) = explorer.parts(["all", "head", "guesses"])
+    look, (small,) = ask(explorer, "look")
+    _, (scores, weights, weighted) = ask(explorer, "head", layer=1, head=2, weighted=True)
     logits, all_weights = model.attention_weights(torch.tensor([explorer.ids]))
     T = len(explorer.ids)
     torch.testing.assert_close(floats(weights).view(T, T), all_weights[1, 0, 2], atol=1e-6, rtol=0)
     masked = floats(scores).view(T, T).masked_fill(torch.ones(T, T).triu(1).bool(), float("-inf"))
     torch.testing.assert_close(masked.softmax(-1), all_weights[1, 0, 2], atol=1e-6, rtol=0)
     assert len(small) == 2 * 3 * T * T
-    assert reply["all"]["side"] == T
+    assert list(look["side"]) == [T, T]
+    assert look["rows"] == list(range(T))
     surprise = -logits[0, :-1].log_softmax(-1)[range(T - 1), explorer.ids[1:]]
-    torch.testing.assert_close(torch.tensor(reply["all"]["losses"]), surprise, atol=1e-6, rtol=0)
-    best = logits[0, -1].softmax(-1).topk(8)
-    rows = reply["guesses"]["rows"]
-    labels = [token_label(explorer.tokenizer, i) for i in best.indices.tolist()]
+    torch.testing.assert_close(torch.tensor(look["losses"]), surprise, atol=1e-6, rtol=0)
+    best = logits[0, -1].softmax(-1).topk(6)
+    rows = ask(explorer, "guesses")[0]["rows"]
+    labels = [token_label(explorer.source.tokenizer, i) for i in best.indices.tolist()]
     assert [row["token"] for row in rows] == labels
     p = torch.tensor([row["p"] for row in rows])
     torch.testing.assert_close(p, best.values, atol=1e-6, rtol=0)
+    assert look["next"] == labels[0]
+    # |weight × value|: what this head alone would add with all its weight on one token
+    block, seen = model.blocks[1], []
+    hook = block.register_forward_pre_hook(lambda module, args: seen.append(args[0]))
+    with torch.no_grad():
+        model(torch.tensor([explorer.ids]))
+        hook.remove()
+        values = block.attn.W_value(block.ln1(seen[0]))[0]
+        values[:, :16] = 0  # the other two heads
+        added = (block.attn.out(values) - block.attn.out.bias).norm(dim=-1)
+    expected = all_weights[1, 0, 2] * added
+    torch.testing.assert_close(floats(weighted).view(T, T), expected, atol=1e-6, rtol=0)
+
+
+def test_the_frame_of_a_chat_is_one_column(model, tokenizer):
+    explorer = AttentionExplorer(model, tokenizer, "cat", chat=True)
+    look, _ = ask(explorer, "look")
+    _, (scores, weights) = ask(explorer, "head", layer=0, head=1)
+    rows, columns, T = look["rows"], look["columns"], len(explorer.ids)
+    said = explorer.source.answer_ids("cat")
+    words = len(tokenizer.encode("cat")) + len(said)
+    assert len(rows) == len(columns) == words + 1  # the frame; the place where the answer begins
+    assert sorted(t for column in columns for t in column) == list(range(T))
+    weights = floats(weights).view(len(rows), -1)
+    torch.testing.assert_close(weights.sum(dim=1), torch.ones(len(rows)), atol=1e-6, rtol=0)
+    whole = explorer.activations().weights[0, 1]
+    frame = whole[rows][:, columns[0]].sum(dim=1)
+    torch.testing.assert_close(weights[:, 0], frame, atol=1e-6, rtol=0)
+    later = torch.tensor([column[0] for column in columns]) > torch.tensor(rows)[:, None]
+    masked = floats(scores).view(len(rows), -1).masked_fill(later, float("-inf"))
+    torch.testing.assert_close(masked.softmax(dim=1), weights, atol=1e-6, rtol=0)
+
+
+def test_the_answer_is_what_the_model_says(model, tokenizer):
+    source = AttentionExplorer(model, tokenizer, "the cat", chat=True).source
+    asked = prompt([{"role": "user", "content": "the cat"}], tokenizer)
+    ids = list(asked)
+    for _ in range(min(48, 32 - len(asked))):
+        best = int(model(torch.tensor([ids]))[0, -1].argmax())
+        if best == tokenizer.im_end:
+            break
+        ids.append(best)
+    assert source.ids("the cat") == ids
+    off = [[0, 1], [1, 0]]
+    look, _ = source.look("the cat", off)
+    assert look["tokens"] == [token_label(tokenizer, i) for i in ids]  # that of all heads
+    assert look["changed"] == (source.answer_ids("the cat", off) != source.answer_ids("the cat"))
 
 
 def test_sampling_is_the_packages_over_the_whole_vocabulary(explorer, model):
     explorer.temperature, explorer.top_k, explorer.top_p = 0.7, 5, 0.9
-    guesses = explorer.guesses()
+    guesses, _ = ask(explorer, "guesses")
     q = token_probabilities(model(torch.tensor([explorer.ids]))[0, -1], 0.7, 5, 0.9)
     assert guesses["kept"] == int((q > 0).sum()) <= 5
     assert guesses["of"] == len(q)
     drawn = torch.tensor([row["q"] for row in guesses["rows"]])
-    torch.testing.assert_close(drawn, q.topk(8).values, atol=1e-6, rtol=0)
+    torch.testing.assert_close(drawn, q.topk(6).values, atol=1e-6, rtol=0)
 
 
 def test_a_head_off_is_a_head_zeroed_with_a_hook(explorer, model):
@@ -90,10 +148,12 @@ def test_a_head_off_is_a_head_zeroed_with_a_hook(explorer, model):
         hook.remove()
     explorer.off = [[1, 1]]
     torch.testing.assert_close(explorer.activations().logits, zeroed, atol=1e-6, rtol=0)
-    torch.testing.assert_close(explorer.with_all_heads().logits, on, atol=1e-6, rtol=0)
+    torch.testing.assert_close(
+        explorer.source.activations(explorer.text).logits, on, atol=1e-6, rtol=0
+    )
     assert not torch.allclose(on, zeroed)
-    reply, _ = explorer.parts(["all", "guesses"])
-    assert reply["all"]["before"] != reply["all"]["losses"]
+    look, _ = ask(explorer, "look")
+    assert look["before"] != look["losses"]
     torch.testing.assert_close(model(torch.tensor([explorer.ids]))[0], on)  # nothing is left behind
 
 
@@ -103,16 +163,17 @@ def test_a_head_off_is_a_head_zeroed_with_a_hook(explorer, model):
 )
 def test_any_prompt(model, tokenizer, text, count):
     explorer = AttentionExplorer(model, tokenizer, text)
-    reply, _ = explorer.parts(["all", "head", "guesses"])
-    assert len(reply["all"]["tokens"]) == len(explorer.ids)
+    look, _ = ask(explorer, "look")
+    assert len(look["tokens"]) == len(explorer.ids)
     assert count in (None, len(explorer.ids))
-    assert bool(reply["all"]["note"]) == (len(tokenizer.encode(text)) > 32)
+    assert bool(look["note"]) == (len(tokenizer.encode(text)) > 32)
     assert tokenizer.im_end not in explorer.ids
 
 
 def test_a_chat_prompt_is_the_chat_form(model, tokenizer):
     explorer = AttentionExplorer(model, tokenizer, "cat", chat=True)
-    assert explorer.ids == prompt([{"role": "user", "content": "cat"}], tokenizer)
+    asked = prompt([{"role": "user", "content": "cat"}], tokenizer)
+    assert explorer.source.asked("cat") == explorer.ids[: len(asked)] == asked
 
 
 @pytest.mark.parametrize("words", [2, 20, 21, 22, 200])
@@ -121,10 +182,11 @@ def test_a_long_question_keeps_the_form_of_the_chat(model, tokenizer, words):
     whole = prompt([{"role": "user", "content": explorer.text}], tokenizer)
     frame = prompt([{"role": "user", "content": ""}], tokenizer)
     after = len(tokenizer.encode("assistant\n")) + 3  # <|im_end|>, line end, <|im_start|>
-    assert len(explorer.ids) == min(32, len(whole))
-    assert explorer.ids[-after:] == frame[-after:]
-    reply, _ = explorer.parts(["all"])
-    assert ("is cut" in reply["all"]["note"]) == (len(whole) > 32)
+    asked = explorer.source.asked(explorer.text)
+    assert len(asked) == min(32, len(whole))
+    assert asked[-after:] == frame[-after:]
+    look, _ = ask(explorer, "look")
+    assert ("is cut" in look["note"]) == (len(whole) > 32)
 
 
 def test_changed_weights_are_drawn_at_once(tokenizer, model):
@@ -144,8 +206,8 @@ def test_changed_weights_are_drawn_at_once(tokenizer, model):
 @pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
 def test_a_model_of_half_precision_is_drawn(tokenizer, model, dtype):
     explorer = AttentionExplorer(copy.deepcopy(model).to(dtype), tokenizer, "the cat sat")
-    reply, (_, _, weights) = explorer.parts(["all", "head", "guesses"])
-    T = reply["all"]["T"]
+    _, (_, weights) = ask(explorer, "head", layer=0, head=0)
+    T = len(explorer.ids)
     own = AttentionExplorer(model, tokenizer, "the cat sat").activations().weights[0, 0]
     torch.testing.assert_close(floats(weights).view(T, T), own, atol=0.02, rtol=0)
 
@@ -161,6 +223,8 @@ def test_a_model_of_half_precision_is_drawn(tokenizer, model, dtype):
         ("temperature", -1.0, "0 or more"),
         ("top_k", 0, "at least 1"),
         ("top_p", 1.5, "up to 1"),
+        ("scale", 9.0, "from 0.5 to 4"),
+        ("view", "map", "'look', 'why', 'swap', 'compare'"),
     ],
 )
 def test_bad_values_are_named(explorer, name, value, word):
@@ -176,33 +240,27 @@ def sent(explorer, monkeypatch):
     return sent
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "parts"),
-    [
-        ("text", "a cat", {"all", "head", "guesses"}),
-        ("off", [[0, 1]], {"all", "head", "guesses"}),
-        ("layer", 1, {"head"}),
-        ("head", 1, {"head"}),
-        ("position", 1, {"guesses"}),
-        ("temperature", 0.5, {"guesses"}),
-        ("top_k", 3, {"guesses"}),
-        ("top_p", 0.5, {"guesses"}),
-    ],
-)
-def test_each_change_is_answered_with_what_it_concerns(explorer, sent, name, value, parts):
-    explorer.set_state({name: value})  # as the browser does
+def test_questions_are_answered_in_order(explorer, sent):
+    here = {"text": "a cat", "off": []}
+    head = {"what": "head", **here, "layer": 1, "head": 0}
+    questions = [{"what": "look", **here}, head]
+    explorer._handle_custom_msg({"number": 7, "questions": questions}, [])  # as the browser does
     ((content, buffers),) = sent
-    assert content.keys() == parts | {"text"}
-    assert content["text"] == explorer.text
-    again, bytes_ = explorer.parts(parts)
-    assert buffers == bytes_
-    assert {**again, "text": explorer.text} == content
+    assert content["number"] == 7
+    look, scores = content["answers"]
+    assert (look["buffers"], scores["buffers"], len(buffers)) == (1, 2, 3)
+    assert buffers[1:] == explorer.answer(**head)[1]
+    assert look["T"] == len(explorer.source.tokenizer.encode("a cat"))
 
 
 def test_what_goes_wrong_is_sent_to_be_shown(explorer, sent, monkeypatch):
-    monkeypatch.setattr(explorer, "guesses", lambda: 1 / 0)
-    explorer.position = 1
-    assert sent == [({"error": "ZeroDivisionError: division by zero", "text": explorer.text}, [])]
+    monkeypatch.setattr(explorer.source, "guesses", lambda **_: 1 / 0)
+    asked = {"what": "swap", "text": "a cat", "other": "a cat sat"}
+    explorer._handle_custom_msg({"number": 1, "questions": [{"what": "guesses"}, asked]}, [])
+    ((content, _),) = sent
+    wrong, unequal = (answer["error"] for answer in content["answers"])
+    assert wrong == "ZeroDivisionError: division by zero"
+    assert unequal.startswith("The first has ")
 
 
 def test_its_repr_says_its_state(explorer):
@@ -215,10 +273,9 @@ def test_little_is_saved_and_the_script_is_small(explorer):
     state = dict(explorer.get_state())
     del state["_esm"], state["_css"]
     assert len(repr(state)) < 3000
-    script = (HERE / "explorer.js").read_bytes()
-    assert len(script) + len((HERE / "explorer.css").read_bytes()) < 30_000
-    assert b"import(" not in script
-    assert b"http" not in script
+    assert sum(path.stat().st_size for path in PAGE.glob("*.js")) <= 60_000
+    assert "import(" not in script()
+    assert "http" not in script()
 
 
 def test_the_exported_files_hold_everything(explorer, tmp_path):
@@ -228,14 +285,22 @@ def test_the_exported_files_hold_everything(explorer, tmp_path):
     assert "/*DATA*/" not in page
     assert "http" not in page.replace("http://www.w3.org", "")
     T = len(explorer.ids)
-    assert svg.count("<rect") == 1 + T * (T + 1) // 2
-    assert "layer 0, head 0" in svg
+    assert svg.count("<rect") == T * (T + 1) // 2 + 102  # ground, legend and its hatch
+    for words in ("Layer 0, head 0", "takes from", "forbidden", "the cat sat"):
+        assert words in svg
+    explorer.off = [[0, 0], [1, 2]]
+    explorer.save_svg(tmp_path / "a.svg")
+    svg = (tmp_path / "a.svg").read_text("utf-8")
+    assert "switched off" in svg
+    assert "heads off: 0.0, 1.2" in svg
+    ElementTree.fromstring(svg)
     assert explorer.position == -1
 
 
 def test_a_prompt_cannot_end_the_exported_script(model, tokenizer, tmp_path):
     AttentionExplorer(model, tokenizer, "</script><b>").save_html(tmp_path / "a.html")
-    AttentionExplorer(model, tokenizer, "</text><script>").save_svg(tmp_path / "a.svg")
+    AttentionExplorer(model, tokenizer, "</text><script>\0\x1b").save_svg(tmp_path / "a.svg")
+    ElementTree.parse(tmp_path / "a.svg")  # controls, too, are no XML
     assert (tmp_path / "a.html").read_text("utf-8").count("</script>") == 1
     assert "<script>" not in (tmp_path / "a.svg").read_text("utf-8")
 
@@ -251,7 +316,7 @@ def test_what_the_tokenizer_lacks_is_never_shown(tokenizer):
     larger = QdogBabyLearnLLM(cfg).eval()
     with torch.no_grad():
         larger.out.bias[280:] += 100
-    assert AttentionExplorer(larger, tokenizer, "the cat").guesses()["of"] == 280
+    assert ask(AttentionExplorer(larger, tokenizer, "the cat"), "guesses")[0]["of"] == 280
     assert SamplingPlayground(larger, tokenizer, "the cat").probabilities().shape == (280,)
 
 

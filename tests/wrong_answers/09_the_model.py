@@ -23,7 +23,7 @@ WRONG = {
         (lambda m, o: 16 * (m + o), "Muon keeps one"),
         (lambda m, o: 16 * m + 12 * o, "Exchanged"),
         (lambda m, o: 96 * m + 128 * o, "bits"),
-        (lambda m, o: 20 * (m + o), "three numbers"),
+        (lambda m, o: 20 * (m + o), "3 numbers"),
     ],
     "check_count_parameters": [
         (lambda c: count(c, bias=False), "bias"),

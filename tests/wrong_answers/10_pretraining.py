@@ -85,7 +85,7 @@ WRONG = {
         (unshifted, "After warm-up"),
         (squared, "Warm-up"),
         (lambda *a: cosine(*a, low=0.0), "ends at 0"),
-        (lambda s, n, w, h: cosine(s, n, w, 1.0), "another highest"),
+        (lambda s, n, w, h: cosine(s, n, w, 1.0), "as the highest"),
         (lambda s, n, w, h: h, "Warm-up"),
     ],
 }
