@@ -91,7 +91,11 @@ def test_versions_agree():
 
 # --- what is imported ---------------------------------------------------------------------------
 
-OTHER_NAMES = {"PIL": "pillow", "yaml": "pyyaml"}  # import name: package, where these differ
+OTHER_NAMES = {
+    "PIL": "pillow",
+    "yaml": "pyyaml",
+    "websocket": "websocket-client",
+}  # import name: package, where these differ
 OPTIONAL = {"datasets", "gguf"}  # a command that needs one of these asks for it
 RUN_NOT_IMPORTED = {"jupyterlab", "nbval", "ruff", "mypy", "pre-commit", "types-regex"}
 RUN_NOT_IMPORTED |= {"types-tqdm"}

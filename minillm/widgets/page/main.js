@@ -50,7 +50,6 @@ function render({ model, el }) {
   app.isNew = (name) => app[name]?.key === sorted(questions()[name] || {});
   let about = "", soon = false;
   const refresh = () => {
-    // Another prompt or place has another rival.
     const now = JSON.stringify([get("text"), get("position"), app.off()]);
     if (about !== now) { about = now; Object.assign(app.local, { rival: null, tried: [] }); }
     const missing = entries(questions()).filter(([name, question]) => app[name]?.key !== sorted(question));

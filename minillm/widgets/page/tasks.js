@@ -78,7 +78,7 @@ const makeTasks = (app) => {
   const now = () => JSON.stringify([here(), app.shown(), app.get("other")]);
   for (const [name, begin] of entries(tasks)) pick.append(button(name, async () => {
     const asked = about = now();
-    // What comes too late, after another choice, is not shown.
+    // What comes too late is not shown.
     try { await begin(here(), (...nodes) => { if (about === asked) say(...nodes); }); } catch ({ message }) { say(message); }
   }));
   const draw = () => { if (about !== now()) { about = now(); say(soft("Tap a word of the answer, choose a task, lock a guess: then the answer shows.")); } };
