@@ -398,7 +398,7 @@ def see_why(page, source):
 def see_a_swap(page, source):
     """Every place and head, as the tensors have it."""
     page.get_by_role("tab", name="Swap").click()
-    page.locator("[aria-label='Second prompt']:visible").fill("Nora found")
+    page.locator("[aria-label='Second prompt, B']:visible").fill("Nora found")
     swap, (moved, heads) = source.swap("Otto found", "Nora found")
     page.locator("[data-moved]").first.wait_for()
     expected = [*moved[:, swap["begin"] :].flatten().tolist(), *heads.flatten().tolist()]

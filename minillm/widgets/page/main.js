@@ -28,7 +28,7 @@ function render({ model, el }) {
     columnOf: (t) => app.view.columns.findIndex((column) => column.length === 1 && column[0] === t), // not in the frame's
     note: (words) => { note.textContent = words || app.view?.note || ""; },
     // As wide as its column, and low enough to stay in sight.
-    side: (column) => Math.max(200, Math.min(column.clientWidth || 300, 400 * get("scale"), 0.46 * window.innerHeight)),
+    side: (column) => Math.max(160, Math.min(column.clientWidth || 300, 400 * get("scale"), 0.46 * window.innerHeight)),
     tryOff: (part) => { app.local.tried = [...app.local.tried, part]; app.refresh(); },
   };
 
