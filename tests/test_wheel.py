@@ -47,7 +47,7 @@ def matches(pattern: str, name: str) -> bool:
 def test_package_data_is_what_is_there():
     data = [name.removeprefix("minillm/") for name in repository_files("minillm")]
     data = [name for name in data if not name.endswith(".py")]
-    assert {"py.typed", "widgets/page.html", "weights/mini/run.json"} <= set(data)
+    assert {"py.typed", "widgets/page/page.html", "weights/mini/run.json"} <= set(data)
     idle = [p for p in PATTERNS if not any(matches(p, name) for name in data)]
     assert idle == [], "patterns that match nothing"
     left_out = [name for name in data if not any(matches(p, name) for p in PATTERNS)]
@@ -57,9 +57,9 @@ def test_package_data_is_what_is_there():
 def test_a_pattern_matches_as_in_setuptools():
     assert matches("weights/**/*", "weights/a.md")
     assert matches("weights/**/*", "weights/mini/sft/model.safetensors")
-    assert matches("widgets/*.js", "widgets/explorer.js")
-    assert not matches("widgets/*.js", "widgets/more/explorer.js")
-    assert not matches("widgets/*.js", "widgets/explorer.jsx")
+    assert matches("widgets/page/*", "widgets/page/main.js")
+    assert not matches("widgets/page/*", "widgets/page/more/main.js")
+    assert not matches("widgets/page/*.js", "widgets/page/main.jsx")
     assert not matches("py.typed", "pystyped")
 
 
