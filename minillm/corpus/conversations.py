@@ -67,8 +67,10 @@ def reading(draw: WorldDraw, language: str) -> list[Turn]:
 
 
 # What must not go wrong, and what people say first: these come four times as often.
-OFTEN = ("despair", "sad", "grief", "self_doubt", "lonely", "scared", "bad_day", "sick", "tired")
-OFTEN += ("hello", "who_are_you", "name", "how_are_you", "thanks", "goodbye", "are_you_human")
+OFTEN = (
+    *("despair", "sad", "grief", "self_doubt", "lonely", "scared", "bad_day", "sick", "tired"),
+    *("hello", "who_are_you", "name", "how_are_you", "thanks", "goodbye", "are_you_human"),
+)
 
 
 def smalltalk(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:

@@ -34,9 +34,10 @@ VIEWS = ("look", "why", "swap", "compare", "tasks")
 
 
 def script() -> str:
-    """The page's JavaScript: files of one idea each, as one module, with the colours of `plots`."""
-    ramp = f"const LIGHT = {json.dumps(plots.RAMP)};\n"
-    return ramp + "\n".join(path.read_text("utf-8") for path in sorted(PAGE.glob("*.js")))
+    """The page's JavaScript: files of one idea each, as one module, with colours and texts."""
+    words = (PAGE / "words.json").read_text("utf-8")
+    given = f"const LIGHT = {json.dumps(plots.RAMP)}, WORDS = {words.strip()};\n"
+    return given + "\n".join(path.read_text("utf-8") for path in sorted(PAGE.glob("*.js")))
 
 
 class AttentionExplorer(anywidget.AnyWidget):

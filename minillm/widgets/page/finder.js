@@ -11,7 +11,7 @@ const makeFinder = (app) => {
     if (found.error) { says.textContent = found.error; table.replaceChildren(); return; }
     table.replaceChildren(heading("head", "score", "without it the loss rises by", "without others of its layer", "best example"),
       ...found.rows.map(({ layer, head, score, effect, random, example }) => tr(make("td", {}, button(headName([layer, head]), () => app.set({ layer, head, view: "look" }))), td(score.toFixed(2)), td(signed(effect, 3)), td(random === null ? "–" : signed(random, 3)), make("td", { class: "example", text: example.slice(0, 80) }))));
-    says.textContent = `Means over ${found.texts} texts; losses in nats a token. A score says where a head looks; the loss, whether it matters.`;
+    says.textContent = `${found.texts} texts. ${WORDS.find}`;
   };
   return div("", titled("Head finder"), div("ask", "heads that look at ", select, button("find", find)), says, scroll("Heads found", table));
 };

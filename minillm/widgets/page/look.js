@@ -59,7 +59,7 @@ const makeLook = (app, heads) => {
   const title = make("h4"), read = make("p", { class: "read", "aria-live": "polite" }), under = div("");
   const guesses = make("table"), summary = soft();
   const map = makeMap(app, (at) => {
-      if (!at) { read.textContent = "Point at a cell, or move by arrows."; return; }
+      if (!at) { read.textContent = WORDS.cell; return; }
       const { row, column, i, later, values } = at;
       const score = app.numbers.scores[i], weight = app.numbers.weights[i], k = column.from.length === 1 ? column.from[0] : -1;
       Object.assign(read.dataset, { q: row.t, k, weight, score });

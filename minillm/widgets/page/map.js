@@ -73,7 +73,7 @@ const drawMap = (canvas, map, { side, theme, ink }) => {
   const every = named ? 1 : most > 120 ? 40 : most > 50 ? 20 : 10;
   rows.forEach(({ label: name }, q) => { if (q % every === 0) label(named ? name : `${q}`, left - 5, top + (q + 0.5) * cell + 4, 0, "right"); });
   columns.forEach(({ label: name }, k) => { if (k % every === 0) label(named ? name : `${k}`, left + (k + 0.5) * cell + (named ? 3 : 0), top - 5, named ? -Math.PI / 3.4 : 0, named ? "left" : "center"); });
-  if (named) ["takes", "from →"].forEach((word, i) => label(word, left - 5, top - 20 + 14 * i, 0, "right")); // the names of the axes
+  if (named) ["after ↓", "from →"].forEach((word, i) => label(word, left - 5, top - 20 + 14 * i, 0, "right")); // the names of the axes
   return { left, top, cell, width, size, scale, small };
 };
 

@@ -1,7 +1,5 @@
 // What beginners do not need, and what leaves the widget.
 
-const KEYS = "Keys: Tab goes from part to part; arrows, Home, End, PageUp, PageDown move in it; o switches the head off and on, Shift and a click any head; Ctrl+Z goes back.";
-
 const makeMore = (app) => {
   const { model } = app, knobs = make("fieldset", { "aria-label": "Sampling" });
   const knob = (name, label, attributes) => {
@@ -20,7 +18,7 @@ const makeMore = (app) => {
   knob("top_p", "top-p", { min: "0.01", max: "1", step: "any" });
   const weighted = make("input", { type: "checkbox", onchange: () => { app.local.weighted = weighted.checked; app.refresh(); } });
   const needModel = app.saved ? [] : [make("label", {}, weighted, " a fourth step: maps of |weight × value|"), knobs, makeFinder(app)];
-  return div("more", ...needModel, soft(app.saved ? KEYS.split("; o ")[0] : KEYS));
+  return div("more", ...needModel, soft(app.saved ? WORDS.keys.split("; o ")[0] : WORDS.keys));
 };
 
 const download = (name, blob) => {

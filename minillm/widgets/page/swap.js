@@ -22,17 +22,17 @@ const makeSwap = (app) => {
   };
   const draw = () => {
     const { swapped } = app;
-    const missing = app.get("other").trim() ? swapped?.error || (swapped ? "" : "…") : "Write a second prompt of as many tokens: the same question about somebody else.";
+    const missing = app.get("other").trim() ? swapped?.error || (swapped ? "" : "…") : WORDS.second;
     body.hidden = Boolean(missing);
     wanting.textContent = missing;
     if (missing) return;
     const { begin, T, L, H, tokens, others } = swapped, frame = new Set(swapped.frame), moved = floats(swapped.buffers[0]), ofHeads = floats(swapped.buffers[1]);
     const line = (name, words, other, answer, choice) => make("p", {}, span("tag", name), ...words.map((word, t) => (frame.has(t) ? "" : word === other[t] ? word.replaceAll("␣", " ") : marked(word.replaceAll("␣", " ")))), span("arrow", "→"), answer);
-    pairs.replaceChildren(line("A", tokens.slice(0, app.view.asked), others, swapped.answers[0]), line("B", others.slice(0, app.view.asked), tokens, swapped.answers[1]), make("p", { class: "soft" }, "Followed is the first token in which the answers differ: ", strong(plain(swapped.token)), " or ", strong(plain(swapped.rival)), "."));
+    pairs.replaceChildren(line("A", tokens.slice(0, app.view.asked), others, swapped.answers[0]), line("B", others.slice(0, app.view.asked), tokens, swapped.answers[1]), make("p", { class: "soft" }, "Compared is the first token in which the answers differ: ", strong(plain(swapped.token)), " or ", strong(plain(swapped.rival)), "."));
     const moves = (t) => upTo(L + 1, (i) => Math.abs(moved[i * T + t])).some((x) => x >= 0.005);
     const places = upTo(T - begin, (i) => begin + i).filter((t) => !frame.has(t) || t === T - 1 || moves(t)), name = (t) => (t === T - 1 ? "where it answers" : frame.has(t) ? "frame" : tokens[t] === others[t] ? plain(tokens[t]) : `${plain(tokens[t])} / ${plain(others[t])}`);
-    const layer = (i) => (i === 0 ? "as words" : `after layer ${i - 1}`);
-    table.replaceChildren(make("caption", { text: "B's stream at one place, put into A: how far does the answer move to B's?" }),
+    const layer = (i) => (i === 0 ? "before layer 0" : `after layer ${i - 1}`);
+    table.replaceChildren(make("caption", { text: WORDS.swap }),
       tr(make("td"), ...places.map((t) => th(name(t), "col"))),
       ...upTo(L + 1, (i) => tr(th(layer(i)), ...places.map((t) => cell(moved[i * T + t])))));
     heads.replaceChildren(tr(make("td"), ...upTo(H, (h) => th(`head ${h}`, "col"))),

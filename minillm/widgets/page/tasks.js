@@ -57,7 +57,7 @@ const makeTasks = (app) => {
     say(quiz(["The model chooses ", marked(app.chosenName()), `. Of all heads ${name} has the largest share: ${signed(x)} of a lead of ${signed(reason.lead)} over “${plain(rival.label)}”. Switched off, by how much does the lead fall?`], options, async () => {
       const found = await once("effects", { ...place, rival: rival.id, parts: [name, ...othersOf(app, ...pair).map(part)] }), effect = found.effects[name], ratio = effect / x;
       const rest = entries(found.effects).filter(([other]) => other !== name).map(([other, y]) => `${other} ${signed(y)}`);
-      return { right: ratio < 0 ? 3 : ratio < 0.5 ? 2 : ratio <= 2 ? 0 : 1, words: [`Without ${name} the lead falls by ${signed(effect)}; without others of its layer: ${rest.join(", ")}. The share is what a head writes directly; without it, what later parts make of it is gone, too.`] };
+      return { right: ratio < 0 ? 3 : ratio < 0.5 ? 2 : ratio <= 2 ? 0 : 1, words: [`Without ${name} the lead falls by ${signed(effect)}; without others of its layer: ${rest.join(", ")}. ${WORDS.share}`] };
     }));
   };
 
@@ -66,14 +66,14 @@ const makeTasks = (app) => {
     if (!other) { say("Write a second prompt under Swap first."); return; }
     const found = await once("swap", { text, other });
     const moved = floats(found.buffers[0]), { T, L } = found, end = upTo(L + 1, (i) => moved[i * T + T - 1]);
-    const options = ["as words, before all layers", ...upTo(L, (i) => `after layer ${i}`)];
-    say(quiz([`A and B begin to differ at one place. At first the difference stands there only; at last it must stand where the model answers. After which layer is half of it there?`], options, async () => ({
+    const options = ["before all layers", ...upTo(L, (i) => `after layer ${i}`)];
+    say(quiz([WORDS.travel], options, async () => ({
       right: end.findIndex((x) => x >= 0.5),
-      words: [`Moved by the place where it answers: ${end.map((x, i) => `${i ? `after layer ${i - 1}` : "as words"} ${Math.round(100 * x)} %`).join(", ")}. Swap shows all places.`],
+      words: [`Moved by the place where it answers: ${end.map((x, i) => `${i ? `after layer ${i - 1}` : "before"}: ${Math.round(100 * x)} %`).join(", ")}. Swap shows all places.`],
     })));
   };
 
-  const tasks = { "1 · Whom does it read?": whom, "2 · What would the largest bar's removal do?": bars, "3 · Where does the name travel?": travel };
+  const tasks = { "1 · Whom does it read?": whom, "2 · What does the largest head's removal do?": bars, "3 · Where does the name travel?": travel };
   let about = "";
   const now = () => JSON.stringify([here(), app.shown(), app.get("other")]);
   for (const [name, begin] of entries(tasks)) pick.append(button(name, async () => {
@@ -81,6 +81,6 @@ const makeTasks = (app) => {
     // What comes too late is not shown.
     try { await begin(here(), (...nodes) => { if (about === asked) say(...nodes); }); } catch ({ message }) { say(message); }
   }));
-  const draw = () => { if (about !== now()) { about = now(); say(soft("Tap a word of the answer, choose a task, lock a guess: then the answer shows.")); } };
+  const draw = () => { if (about !== now()) { about = now(); say(soft(WORDS.tasks)); } };
   return { node: div("", pick, body), draw };
 };

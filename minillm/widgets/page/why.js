@@ -5,7 +5,7 @@ const largest = (parts) => [...parts].filter(({ name }) => name !== "the rest").
 
 const leadInWords = (lead) => {
   const times = 2 ** Math.abs(lead), many = count(Number(times.toPrecision(2)));
-  return `${signed(lead)} doublings: ${many} times as likely${lead < 0 ? " is the rival" : ""}`;
+  return `lead ${signed(lead)} doublings: ${many} times as likely${lead < 0 ? " is the rival" : ""}`;
 };
 const diverging = (x, most) => make("span", { class: `axis ${x < 0 ? "against" : "for"}`, ...HIDDEN }, sized(make("i"), (50 * Math.abs(x)) / most));
 
@@ -29,30 +29,30 @@ const makeWhy = (app) => {
     const sum = rest.reduce((total, { share: x }) => total + x, 0), most = Math.max(...reason.parts.map(({ share: x }) => Math.abs(x)), Math.abs(sum), 1e-9);
     const known = (app.isNew("effects") && app.effects.effects) || {}, far = Math.max(most, ...Object.values(known).map(Math.abs));
     const effectOf = (name) => {
-      if (name in known) return [diverging(known[name], far), make("span", { text: signed(known[name]), "data-effect": known[name] })];
+      if (name in known) return [diverging(known[name], far), make("span", { text: `${known[name] < 0 ? "rises" : "falls"} ${Math.abs(known[name]).toFixed(2)}`, "data-effect": known[name] })];
       if (!/^(head|feed-forward) /.test(name)) return [span("soft", "can't be off")];
       return app.saved ? ["–"] : [button("try", () => app.tryOff(name), { "aria-label": `switch ${name} off and measure` })];
     };
-    const row = (name, x, effect, extra = {}) => make("tr", extra, make("th", { scope: "row" }, name), make("td", { "data-share": x }, diverging(x, most), make("span", { text: signed(x) })), make("td", {}, ...effect));
+    const row = (name, x, effect, extra = {}) => make("tr", extra, make("th", { scope: "row" }, name), make("td", { "data-share": x }, diverging(x, far), make("span", { text: signed(x) })), make("td", {}, ...effect));
     const more = button(`the rest (${rest.length}) ${opened ? "▾" : "▸"}`, () => { opened = !opened; draw(); }, { "aria-expanded": `${opened}` });
     const focused = table.contains(document.activeElement) ? document.activeElement.closest("tr").rowIndex : -1;
     table.replaceChildren(
-      heading("part", "its share of the lead", "switched off, the lead falls by"),
+      heading("part", "its share of the lead", "switched off, the lead"),
       ...top.map(({ name, share: x }) => row(name, x, effectOf(name))),
       row(more, sum, []),
       ...(opened ? [...order.slice(SHOWN), ...reason.parts.filter(({ name }) => name === "the rest")].map(({ name, share: x }) => row(name === "the rest" ? "biases of norm and head" : name, x, effectOf(name), { class: "inner" })) : []),
       make("tr", { class: "sum" }, th("all together"), make("td", {}, make("span", { class: "axis" }), make("span", { text: signed(reason.lead) })), make("td")),
     );
     table.rows[focused]?.querySelector("button")?.focus();
-    note.textContent = "Teal speaks for it, brown against; the shares add up exactly. A share is not an effect: later parts read a part, too, or stand in for it.";
-    const before = (i) => (i === 0 ? "the word itself" : `after layer ${i - 1}`);
+    note.textContent = WORDS.why;
+    const before = (i) => (i === 0 ? "before layer 0" : `after layer ${i - 1}`);
     layers.replaceChildren(
-      heading("read", "it would say", "with", `${app.chosenName()} is number`),
+      heading("read", "it would say", "with", `rank of ${app.chosenName()}`),
       ...reason.lens.map(({ token, p, rank }, i) => make("tr", { "data-rank": rank }, th(before(i)), make("td", { class: p < 0.5 ? "unsure" : null, text: plain(token) }), td(percent(p)), td(count(rank)))),
     );
   };
   const node = make("div", { class: "why" },
     div("", div("ask", why, select, other, lead), scroll("Shares", table), note),
-    div("", titled("If it had to answer here ", make("small", { text: "read with the last layer's glasses" })), scroll("Lens", layers)));
+    div("", titled("If it had to answer here ", make("small", { text: "read as the last layer is read" })), scroll("Lens", layers)));
   return { node, draw };
 };
