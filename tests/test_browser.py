@@ -406,6 +406,27 @@ def see_a_swap(page, source):
     page.get_by_role("tab", name="Look").click()
 
 
+def see_what_is_saved(page, shown):
+    """Files for others, and numbers for a table, from the buttons."""
+    page.locator(".minillm").get_by_role("button", name="Save").click()
+    starts = {"HTML": b"<!doctype html>", "map as SVG": b"<svg", "map as PNG": b"\x89PNG"}
+    for name, start in starts.items():
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        data = Path(download.value.path()).read_bytes()
+        assert data.startswith(start), name
+        assert len(data) > 2000, name
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="copy map").click()
+    page.locator(".minillm-note", has_text="copied").wait_for()
+    copied = page.evaluate("() => navigator.clipboard.readText()").split("\n")[1:]
+    weights = shown.activations().weights[shown.layer, shown.head]
+    for q, line in enumerate(copied):
+        values = [float(value) for value in line.split("\t")[1:] if value]
+        assert values == pytest.approx(weights[q, : q + 1].tolist(), abs=1e-5)
+    assert len(copied) == len(weights)
+
+
 def test_jupyterlab(opened, explorer):
     """One long visit, as starting JupyterLab takes its time.
 
@@ -446,7 +467,10 @@ def test_jupyterlab(opened, explorer):
     off = AttentionExplorer(model, tokenizer, "Otto found", layer=1, head=3, off=[[1, 3]])
     assert numbers(page, "data-p") == probabilities(off)
 
+    see_what_is_saved(page, off)
+
     # Back, by Ctrl+Z; several at once; and all on.
+    page.locator(".minillm-heads").focus()
     page.keyboard.press("Control+z")
     page.wait_for_function("() => !document.querySelector('.minillm-off')")
     page.get_by_label("all of layer 1 off or on").click()
