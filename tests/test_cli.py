@@ -513,6 +513,6 @@ def test_a_shorter_run_warms_up_for_a_share_of_its_steps(data, tmp_path):
 
 def test_the_plan_of_a_preset_is_that_of_its_recipe(capsys):
     assert main(["plan", "--preset", "mini", "--tflops", "1"]) == 0
-    assert "30,720,000 (8.0 for each parameter: those that" in capsys.readouterr().out
+    assert "36,864,000 (9.6 for each parameter: those that" in capsys.readouterr().out
     assert main(["plan", "--preset", "mini", "--emb-dim", "448", "--tflops", "1"]) == 0
     assert "(20.0 for each parameter: where more" in capsys.readouterr().out
