@@ -183,20 +183,27 @@ def feed_forward_off(model: QdogBabyLearnLLM, layer: int) -> Iterator[None]:
         hook.remove()
 
 
-@torch.inference_mode()
-def both_leads(
-    model: QdogBabyLearnLLM, ids: Sequence[int], other: Sequence[int], token: int, rival: int
-) -> Tensor:
-    """The leads of `token` over `rival` at the ends of two prompts as long as each other, (2,).
+def lead_from(model: QdogBabyLearnLLM, x: Tensor, layer: int, token: int, rival: int) -> Tensor:
+    """The leads at the end if streams x (B, T, C) go on with block `layer`: (B,). Built in 15."""
+    for block in model.blocks[layer:]:
+        x = block(x)
+    return lead(model.out(model.norm(x[:, -1])), token, rival)
 
-    ValueError for unequal lengths, and where both are alike. Built in 15.
+
+def both_leads(
+    model: QdogBabyLearnLLM, here: Tensor, there: Tensor, token: int, rival: int
+) -> Tensor:
+    """The leads of `token` over `rival` at the ends of two runs, whose streams these are: (2,).
+
+    ValueError for unequal lengths, and where both leads are alike. Built in 15.
     """
-    if len(ids) != len(other):
+    if here.shape != there.shape:
         raise ValueError(
-            f"the prompts have {len(ids)} and {len(other)} tokens; they must have as many each"
+            f"the prompts have {here.shape[1]} and {there.shape[1]} tokens; "
+            "they must have as many each"
         )
-    ends = torch.stack([streams(model, each)[-1, -1] for each in (ids, other)])
-    leads = lead(model.out(model.norm(ends)), token, rival)
+    ends = torch.stack([here[-1], there[-1]])
+    leads = lead_from(model, ends, len(model.blocks), token, rival)
     if leads[0] == leads[1]:
         raise ValueError(f"both prompts have the lead {leads[0]:.3f}; there is nothing to move")
     return leads
@@ -217,16 +224,14 @@ def patch(
     lead as a share of the whole difference; 1 is all of it. (The field's name is activation
     patching.) Errors as in `both_leads`. Built in 15.
     """
-    whole = both_leads(model, ids, other, token, rival)
     here, there, T = streams(model, ids), streams(model, other), len(ids)
+    whole = both_leads(model, here, there, token, rival)
     place, rows = torch.arange(T), []
     with evaluating(model):
         for layer in range(len(here)):
             x = here[layer].repeat(T, 1, 1)  # (T, T, C): a copy for each place
             x[place, place] = there[layer]
-            for block in model.blocks[layer:]:
-                x = block(x)
-            rows.append(lead(model.out(model.norm(x[:, -1])), token, rival))
+            rows.append(lead_from(model, x, layer, token, rival))
     return (torch.stack(rows) - whole[0]) / (whole[1] - whole[0])
 
 
@@ -242,7 +247,7 @@ def patch_heads(
 
     Errors as in `both_leads`. Built in 15.
     """
-    whole, H = both_leads(model, ids, other, token, rival), model.cfg.num_heads
+    H = model.cfg.num_heads
     theirs: list[Tensor] = []  # what each block's `out` is given in the other run: (1, T, H, D)
 
     def keep(module: torch.nn.Module, args: tuple[Tensor]) -> None:
@@ -257,15 +262,14 @@ def patch_heads(
     with ExitStack() as stack:
         for out in outs:
             stack.callback(out.register_forward_pre_hook(keep).remove)
-        streams(model, other)
+        there = streams(model, other)
+    whole = both_leads(model, here, there, token, rival)
     with evaluating(model):
         for layer, out in enumerate(outs):
             x = here[layer].repeat(H, 1, 1)  # (H, T, C): a copy for each head
             with ExitStack() as stack:
                 stack.callback(out.register_forward_pre_hook(put).remove)
-                for block in model.blocks[layer:]:
-                    x = block(x)
-            rows.append(lead(model.out(model.norm(x[:, -1])), token, rival))
+                rows.append(lead_from(model, x, layer, token, rival))
     return (torch.stack(rows) - whole[0]) / (whole[1] - whole[0])
 
 

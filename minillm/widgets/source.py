@@ -218,7 +218,7 @@ class PromptSource:
         best = p.topk(min(GUESSES, len(p))).indices.tolist()
         named = {"p": p, "before": before, "q": q}
         rows = [
-            {"token": self.label(i), "id": i, **{name: v[i].item() for name, v in named.items()}}
+            {"token": self.label(i), **{name: v[i].item() for name, v in named.items()}}
             for i in best
         ]
         return {"position": at, "rows": rows, "kept": int((q > 0).sum()), "of": len(q)}, []
