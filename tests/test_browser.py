@@ -139,6 +139,27 @@ CONTRAST = """() => {
 }"""
 
 
+def test_what_is_taken_away_listens_no_more(explorer, browser, tmp_path):
+    file = tmp_path / "attention.html"
+    explorer.save_html(file)
+    changed = {
+        "widget.render(": "Object.assign(window, { listeners }).unmount = widget.render(",
+        "off() {}": "off: (name, act) => listeners[name].splice(listeners[name].indexOf(act), 1)",
+    }
+    page_text = file.read_text("utf-8")
+    for old, new in changed.items():
+        assert page_text.count(old) == 1
+        page_text = page_text.replace(old, new)
+    file.write_text(page_text, "utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    count = "Object.values(listeners).flat().length"
+    assert page.evaluate(count) > 10
+    page.evaluate("unmount()")
+    assert page.evaluate(count) == 0
+    page.close()
+
+
 def test_every_text_can_be_read(exported_chat):
     for tab in each_tab(exported_chat.page):
         contrasts = exported_chat.page.evaluate(CONTRAST)

@@ -155,7 +155,7 @@ def test_the_head_finder(source, model, score):
     rows = found["rows"]
     values = [row["score"] for row in rows]
     assert values == sorted(values, reverse=score != "entropy")
-    ids = source.tokenizer.encode(source.texts[0])
+    ids, whole = source.asked(source.texts[0]), source.ids(source.texts[0])
     first, layer, head = rows[0], rows[0]["layer"], rows[0]["head"]
     weights = activations(model, ids).weights[layer, head]
     expected = {
@@ -165,9 +165,45 @@ def test_the_head_finder(source, model, score):
     }
     if score in expected:
         assert first["score"] == pytest.approx(expected[score]().item(), abs=1e-6)
-    without = activations(model, ids, [(layer, head)]).losses().mean()
-    rise = without - activations(model, ids).losses().mean()
+    learned = len(ids) - 1 if source.chat else 0  # of a chat only the answer
+    without, before = (activations(model, whole, off) for off in ([(layer, head)], []))
+    rise = (without.losses() - before.losses())[learned:].mean()
     assert first["effect"] == pytest.approx(rise.item(), abs=1e-5)
+
+
+QUESTIONS = ("Where is *Kiki*?", "who likes *小鱼儿* here?", "*Mimi* sings", "the sea")
+
+
+@pytest.mark.parametrize("chat", [False, True])
+def test_a_head_that_looks_at_the_marked_word(model, tokenizer, chat):
+    source = ModelSource(model, tokenizer, chat, QUESTIONS)
+    marked = [source._marked(text) for text in QUESTIONS]
+    for (text, places), question in zip(marked, QUESTIONS):
+        ids = source.asked(text)
+        said = b"".join(tokenizer.decode_bytes([ids[t]]) for t in places).decode()
+        word = question.split("*")[1] if "*" in question else ""
+        assert word in said and len(said) <= len(word) + 1  # a token may begin with a space
+    rows = source.find("marked")[0]["rows"]
+    layer, head = rows[0]["layer"], rows[0]["head"]
+    weights = [activations(model, source.asked(text)).weights for text, _ in marked[:3]]
+    each = [w[:, :, -1, places].sum(-1) for w, (_, places) in zip(weights, marked)]
+    mean = torch.stack(each).mean(0)
+    assert rows[0]["score"] == pytest.approx(mean.max().item(), abs=1e-6)
+    assert mean[layer, head] == mean.max()
+    ids, asked = zip(*((source.ids(text), len(source.asked(text))) for text, _ in marked))
+
+    def losses(off):
+        begin = [a - 1 if chat else 0 for a in asked]
+        each = [activations(model, i, off).losses()[b:].mean() for i, b in zip(ids, begin)]
+        return torch.stack(each).mean()
+
+    rise = losses([(layer, head)]) - losses([])
+    assert rows[0]["effect"] == pytest.approx(rise.item(), abs=1e-5)
+
+
+def test_a_word_has_to_be_marked(model, tokenizer):
+    with pytest.raises(ValueError, match="mark a word"):
+        ModelSource(model, tokenizer, texts=["the sea", "a * b"]).find("marked")
 
 
 def test_without_texts_there_is_nothing_to_find(model, tokenizer):

@@ -36,7 +36,8 @@ VIEWS = ("look", "why", "swap", "compare", "tasks")
 def script() -> str:
     """The page's JavaScript: files of one idea each, as one module, with colours and texts."""
     words = (PAGE / "words.json").read_text("utf-8")
-    given = f"const LIGHT = {json.dumps(plots.RAMP)}, WORDS = {words.strip()};\n"
+    given = f"const LIGHT = {json.dumps(plots.RAMP)}, STATE = {json.dumps(STATE)}, "
+    given += f"WORDS = {words.strip()};\n"
     return given + "\n".join(path.read_text("utf-8") for path in sorted(PAGE.glob("*.js")))
 
 

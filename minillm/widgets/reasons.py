@@ -171,22 +171,30 @@ class ModelSource(PromptSource):
     def find(self, score: str) -> Answer:
         """The heads with most of a score over the texts, an example of each, and what they do.
 
-        `effect` is by how much the loss of the texts rises without the head, in nats a token,
-        `random` the mean of the same for up to three other heads of its layer.
+        "marked" is the weight from the last token on a word that stands between stars: "Where is
+        *Kiki*?". `effect` is by how much the loss of the texts rises without the head, in nats a
+        token, and of a chat that of its own answers; `random` is the mean of the same for up to
+        three other heads of its layer.
         """
-        texts = [self.tokenizer.encode(t)[: self.model.cfg.context_size] for t in self.texts]
-        texts = [ids for ids in texts if len(ids) > 1]
+        texts = [self._marked(text) for text in self.texts]
+        texts = [(text, marked) for text, marked in texts if len(self.asked(text)) > 1]
         if not texts:
             raise ValueError("The head finder needs texts: AttentionExplorer(…, texts=[…]).")
         scores, before = [], []
-        for ids in texts:
-            seen = activations(self.model, ids)
-            scores.append(head_scores(seen.weights, ids)[score])
-            before.append(seen.losses().mean())
+        for text, marked in texts:
+            ids = self.asked(text)
+            weights = activations(self.model, ids).weights
+            if score == "marked":
+                on_it = weights[:, :, -1, marked].sum(dim=-1)
+                scores.append(on_it if marked else on_it * math.nan)
+            else:
+                scores.append(head_scores(weights, ids)[score])
+            before.append(self._loss(text))
         each = torch.stack(scores) * (-1 if score == "entropy" else 1)  # (N, L, H)
         mean = each.nanmean(dim=0)
         if mean.isnan().all():
-            raise ValueError(f"In none of the texts is there a token for the score {score!r}.")
+            how = "; mark a word in each, as in Where is *Kiki*?" if score == "marked" else "."
+            raise ValueError(f"In none of the texts is there a token for the score {score!r}{how}")
         H, rows = mean.shape[1], []
         for i in mean.flatten().argsort(descending=True)[:BEST].tolist():
             layer, head = divmod(i, H)
@@ -198,16 +206,38 @@ class ModelSource(PromptSource):
                     "layer": layer,
                     "head": head,
                     "score": mean[layer, head].abs().item(),
-                    "example": self.tokenizer.decode(texts[best]),
+                    "example": texts[best][0],
                     "effect": harm[0],
                     "random": sum(harm[1:]) / len(others) if others else None,
                 }
             )
         return {"rows": rows, "texts": len(texts)}, []
 
-    def _harm(self, texts: list[list[int]], before: list[Tensor], head: tuple[int, int]) -> float:
-        rises = [
-            activations(self.model, ids, [head]).losses().mean() - loss
-            for ids, loss in zip(texts, before)
-        ]
+    def _harm(
+        self, texts: list[tuple[str, list[int]]], before: list[Tensor], head: tuple[int, int]
+    ) -> float:
+        rises = [self._loss(text, [head]) - loss for (text, _), loss in zip(texts, before)]
         return float(torch.stack(rises).mean())
+
+    def _loss(self, text: str, off: Heads = ()) -> Tensor:
+        """Of a text the mean over its tokens; of a chat that over its answer with all heads on."""
+        losses = activations(self.model, self.ids(text), pairs(off)).losses()
+        return losses[self.first(text) :].mean()
+
+    def _marked(self, text: str) -> tuple[str, list[int]]:
+        """A text without its stars, and where in the prompt the word stands that they mark."""
+        before, *rest = text.split("*", 2)
+        if len(rest) < 2:
+            return text, []
+        word, after = rest
+        begin = len(before.encode())
+        end, at, found = begin + len(word.encode()), 0, []
+        whole = before + word + after
+        ids = self.asked(whole)
+        for column in self.fold(whole)[1]:
+            if len(column) == 1 and column[0] < len(ids):  # neither frame nor answer
+                size = len(self.tokenizer.decode_bytes([ids[column[0]]]))
+                if at < end and at + size > begin:
+                    found.append(column[0])
+                at += size
+        return whole, found

@@ -1,6 +1,6 @@
 // The head finder: heads sorted by a score over many texts, and what each does.
 
-const SCORES = { "one back": "the token before", "first token": "the first token", twin: "the same token, earlier", induction: "what came after the same token", entropy: "few tokens (entropy in bits)" };
+const SCORES = { "one back": "the token before", "first token": "the first token", twin: "the same token, earlier", induction: "what came after the same token", entropy: "few tokens (entropy in bits)", marked: "the *marked* word, from the last token" };
 
 const makeFinder = (app) => {
   const select = make("select", { "aria-label": "Heads that look at" }, ...entries(SCORES).map(([value, text]) => make("option", { value, text })));

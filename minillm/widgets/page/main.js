@@ -1,14 +1,14 @@
 // The widget: its state, what it asks, its tabs.
 
 const TABS = { look: "Look", why: "Why", swap: "Swap", compare: "Compare", tasks: "Tasks" };
-const STATE = ["text", "other", "layer", "head", "position", "off", "view", "temperature", "top_k", "top_p"];
+const REST = 300; // milliseconds without a change, before the effects, which take many passes, are asked for
 
 function render({ model, el }) {
   const get = (name) => model.get(name);
   const root = make("div", { "data-lm-suppress-shortcuts": "true", role: "group", "aria-label": "Attention explorer" });
   const text = make("textarea", { rows: 1, "aria-label": "Prompt", spellcheck: "false" }), note = make("div", { class: "note", role: "status" });
   root.className = "minillm";
-  const source = model.saved ? storedSource(model.stored) : pythonSource(model);
+  const heard = [], source = model.saved ? storedSource(model.stored) : pythonSource(model);
   const app = {
     model, root, source, theme: "light", get, saved: Boolean(model.saved),
     // What was answered stands here by these names.
@@ -19,6 +19,7 @@ function render({ model, el }) {
     off: () => get("off") || [],
     isOff: (layer, head) => app.off().some(([l, h]) => l === layer && h === head),
     knobs: () => ({ temperature: get("temperature"), top_k: get("top_k"), top_p: get("top_p") }),
+    on: (name, listen) => { model.on(`change:${name}`, listen); heard.push([`change:${name}`, listen]); },
     set: (changes) => { for (const [name, value] of entries(changes)) model.set(name, value); model.save_changes(); },
     // Where the chosen token is chosen: the position before it.
     place: () => { const p = get("position"), { first, T, asked } = app.view; return p >= first && p < T ? p : asked - 1; },
@@ -48,11 +49,17 @@ function render({ model, el }) {
     return wanted;
   };
   app.isNew = (name) => app[name]?.key === sorted(questions()[name] || {});
-  let about = "", soon = false;
+  let about = "", soon = false, since = 0, later = 0;
   const refresh = () => {
     const now = JSON.stringify([get("text"), get("position"), app.off()]);
-    if (about !== now) { about = now; Object.assign(app.local, { rival: null, tried: [] }); }
-    const missing = entries(questions()).filter(([name, question]) => app[name]?.key !== sorted(question));
+    if (about !== now) { about = now; since = Date.now(); Object.assign(app.local, { rival: null, tried: [] }); }
+    let missing = entries(questions()).filter(([name, question]) => app[name]?.key !== sorted(question));
+    const wait = since + REST - Date.now();
+    clearTimeout(later);
+    if (wait > 0 && missing.some(([name]) => name === "effects")) {
+      missing = missing.filter(([name]) => name !== "effects");
+      later = setTimeout(refresh, wait);
+    }
     if (missing.length) source.ask(missing.map(([, question]) => question), (answers) => take(missing.map(([name]) => name), answers));
     else draw();
   };
@@ -119,12 +126,11 @@ function render({ model, el }) {
 
   const size = () => { root.style.fontSize = `${16 * get("scale")}px`; };
   size();
-  model.on("change:scale", () => { size(); draw(true); });
   text.value = get("text");
   text.readOnly = app.saved;
   text.oninput = () => app.set({ text: text.value, position: -1 });
-  model.on("change:text", () => { if (text.value !== get("text")) text.value = get("text"); });
-  for (const name of STATE) model.on(`change:${name}`, app.refresh);
+  app.on("text", () => { if (text.value !== get("text")) text.value = get("text"); });
+  for (const name of STATE) app.on(name, name === "scale" ? () => { size(); draw(true); } : app.refresh);
   root.addEventListener("keydown", (event) => {
     event.stopPropagation(); // JupyterLab's own keys stay out of here
     if (event.key === "z" && (event.ctrlKey || event.metaKey) && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { event.preventDefault(); heads.takeBack(); }
@@ -133,7 +139,7 @@ function render({ model, el }) {
   const watch = new ResizeObserver(() => { if (Math.abs(root.clientWidth - width) > 8) { width = root.clientWidth; draw(); } });
   watch.observe(root);
   app.refresh();
-  return () => { watch.disconnect(); source.stop(); };
+  return () => { watch.disconnect(); source.stop(); clearTimeout(later); for (const one of heard) model.off(...one); };
 }
 
 export default { render };

@@ -10,7 +10,7 @@ const makeMore = (app) => {
       app.note(good ? "" : `${label} ${value || "(empty)"} is not a ${step === "1" ? "whole " : ""}number from ${min}${max ? ` to ${max}` : " up"}`);
       if (good) app.set({ [name]: value === "" ? null : Number(value) });
     };
-    model.on(`change:${name}`, () => { if (document.activeElement !== input) input.value = model.get(name) ?? ""; });
+    app.on(name, () => { if (document.activeElement !== input) input.value = model.get(name) ?? ""; });
     knobs.append(make("label", {}, `${label} `, input));
   };
   knob("temperature", "temperature", { min: "0", step: "any", required: true });

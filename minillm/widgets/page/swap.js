@@ -5,7 +5,7 @@ const secondPrompt = (app) => {
   const input = make("input", { type: "text", "aria-label": "Second prompt, B", placeholder: "B: a second prompt", class: "wide", spellcheck: "false", readonly: app.saved });
   const follow = () => { if (input.value !== app.get("other")) input.value = app.get("other"); };
   input.oninput = () => app.set({ other: input.value });
-  app.model.on("change:other", follow);
+  app.on("other", follow);
   follow();
   return input;
 };
