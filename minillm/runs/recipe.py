@@ -65,10 +65,15 @@ RECIPES = {
     "seed": Recipe(
         PRESETS["seed"],
         TrainingConfig(
-            steps=4000, batch_size=64, micro_batch=8, learning_rate=6e-4, eval_every=250
+            steps=750, batch_size=16, micro_batch=8, learning_rate=3e-3, eval_every=150
         ),
         TrainingConfig(
-            steps=1000, batch_size=64, micro_batch=8, learning_rate=2e-4, eval_every=250
+            steps=3200,
+            batch_size=16,
+            micro_batch=8,
+            learning_rate=1.5e-3,
+            final_rate=0.02,
+            eval_every=640,
         ),
     ),
 }
