@@ -64,9 +64,7 @@ RECIPES = {
     ),
     "seed": Recipe(
         PRESETS["seed"],
-        TrainingConfig(
-            steps=750, batch_size=16, micro_batch=8, learning_rate=3e-3, eval_every=150
-        ),
+        TrainingConfig(steps=750, batch_size=16, micro_batch=8, learning_rate=3e-3, eval_every=150),
         TrainingConfig(
             steps=3200,
             batch_size=16,
