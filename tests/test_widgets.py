@@ -2,6 +2,7 @@
 
 import asyncio
 import copy
+import io
 import struct
 from xml.etree import ElementTree
 
@@ -371,3 +372,57 @@ def test_the_chat_box(model, tokenizer, monkeypatch):
     box.new.click()
     assert repr(box) == "ChatBox(0 turns)"
     assert "hi" not in box.shown.value
+
+
+def test_what_a_widget_answers_while_a_cell_runs_changes_nothing_there(model, tokenizer):
+    """Heads and dropout are off in modules of the widget's own, on the same weights."""
+    explorer = AttentionExplorer(model, tokenizer, "the cat", off=[(0, 0)])
+    sampler, box = SamplingPlayground(model, tokenizer), ChatBox(model, tokenizer)
+    seen = []
+    model.train()
+
+    def hooks(*_):
+        found = [m._forward_hooks or m._forward_pre_hooks for m in model.modules()]
+        seen.append((model.training, sum(map(len, found))))
+
+    hook = explorer.source.model.blocks[-1].register_forward_hook(hooks)
+    try:
+        for own in (explorer.source.model, sampler.model, box.session.model):
+            assert own is not model
+            assert all(a is b for a, b in zip(own.parameters(), model.parameters()))
+        explorer.source.guesses("the cat", -1, [(0, 0)])
+        explorer.source.effects("the cat", -1, 5, ["head 0.1", "feed-forward 0"])
+    finally:
+        hook.remove()
+        model.eval()
+    assert len(seen) >= 4
+    assert set(seen) == {(True, 0)}
+
+
+def test_weights_that_are_damaged_are_told(model, tokenizer):
+    damaged = copy.deepcopy(model)
+    with torch.no_grad():
+        damaged.out.weight[0] = float("nan")
+    for chat in (False, True):
+        explorer = AttentionExplorer(damaged, tokenizer, "the cat", chat=chat)
+        with pytest.raises(ValueError, match="weights are damaged"):
+            explorer.answer("look", text="the cat")
+
+
+def test_a_page_of_a_position_that_is_not_there_holds_the_end_of_the_prompt(
+    model, tokenizer, tmp_path
+):
+    AttentionExplorer(model, tokenizer, "the cat", position=999).save_html(tmp_path / "page.html")
+    assert '"position": -1, "off"' in (tmp_path / "page.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("texts", ["the cat", [3], ["the cat", None]])
+def test_texts_are_texts(model, tokenizer, texts):
+    with pytest.raises(ValueError, match="is not a list of texts"):
+        AttentionExplorer(model, tokenizer, "the cat", texts=texts)
+
+
+@pytest.mark.parametrize("text", [r"$\frac$", "costs $5 and $6", "a\r\nb\x01"])
+def test_a_title_is_no_mathematics(model, tokenizer, text, recwarn):
+    AttentionExplorer(model, tokenizer, text).figure().savefig(io.BytesIO())
+    assert [str(w.message) for w in recwarn if "lyph" in str(w.message)] == []

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import anywidget
@@ -66,6 +67,7 @@ class AttentionExplorer(anywidget.AnyWidget):
     temperature = traitlets.Float(1.0).tag(sync=True)
     top_k = traitlets.Int(None, allow_none=True).tag(sync=True)
     top_p = traitlets.Float(None, allow_none=True).tag(sync=True)
+    _picture = traitlets.Unicode().tag(sync=True)  # a piece of that which stands before the widget
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class AttentionExplorer(anywidget.AnyWidget):
         **state: Any,
     ) -> None:
         self.source = ModelSource(model, tokenizer, chat, texts)
+        self._lock = RLock()  # the page may ask while a cell does
         super().__init__(text=text, **state)
         self.on_msg(self._answer)
 
@@ -122,7 +125,8 @@ class AttentionExplorer(anywidget.AnyWidget):
 
     def activations(self) -> Activations:
         """The tensors that are drawn, with the heads in `off` switched off."""
-        return self.source.activations(self.text, self.off)
+        with self._lock:
+            return self.source.activations(self.text, self.off)
 
     # --- what the browser is told -----------------------------------------------------------------
 
@@ -137,19 +141,22 @@ class AttentionExplorer(anywidget.AnyWidget):
                 answer, tensors = {"error": f"{kind}{error}"}, []
             answers.append({**answer, "buffers": len(tensors)})
             buffers += tensors
-        self.send({"number": asked["number"], "answers": answers}, buffers)
+        version = str(hash(self.source.version()))  # of the weights: another makes all else old
+        self.send({"number": asked["number"], "version": version, "answers": answers}, buffers)
 
     def answer(self, what: str, **asked: Any) -> tuple[dict[str, Any], list[bytes]]:
         """The answer to one question of the page; tensors as float32 or uint8 bytes."""
         if what in ("html", "svg"):
             return {"file": self._html() if what == "html" else self._svg()}, []
-        answer, tensors = getattr(self.source, what)(**asked)
+        with self._lock:
+            answer, tensors = getattr(self.source, what)(**asked)
         return answer, [t.contiguous().numpy().tobytes() for t in tensors]
 
     # --- where no kernel runs ---------------------------------------------------------------------
 
     def __repr__(self) -> str:
-        rows = self.source.guesses(self.text, self.position, self.off)[0]["rows"]
+        with self._lock:
+            rows = self.source.guesses(self.text, self.position, self.off)[0]["rows"]
         off = f", off {[tuple(pair) for pair in self.off]}" if self.off else ""
         return (
             f"AttentionExplorer({self.text[:30]!r}, {len(self.ids)} tokens, layer {self.layer}, "
@@ -158,7 +165,8 @@ class AttentionExplorer(anywidget.AnyWidget):
 
     def figure(self) -> Figure:
         """All heads as a picture, for where no kernel runs."""
-        title = self.text[:60] if self.text.isascii() else ""
+        is_plain = self.text.isascii() and self.text.isprintable() and "$" not in self.text
+        title = self.text[:60] if is_plain else ""  # no glyph is missing, and nothing is TeX
         return plots.heads(self.activations().weights, title)
 
     def _ipython_display_(self, **_: Any) -> None:
@@ -169,6 +177,7 @@ class AttentionExplorer(anywidget.AnyWidget):
         grey.save(png, format="png", optimize=True)
         words = f"What every head attends to in this prompt: {self!r}"
         picture = base64.b64encode(png.getvalue()).decode()
+        self._picture = picture[-200:-100]
         display({"image/png": picture, "text/plain": words}, raw=True)
         bundle, _ = self._repr_mimebundle_() or ({}, {})
         display({**bundle, "text/plain": repr(self)}, raw=True)
@@ -212,7 +221,9 @@ class AttentionExplorer(anywidget.AnyWidget):
                 answer, tensors = {"error": str(error)}, []
             answer["buffers"] = [base64.b64encode(data).decode() for data in tensors]
             answers.append([question, answer])
-        saved = {"state": {name: getattr(self, name) for name in STATE}, "answers": answers}
+        state = {name: getattr(self, name) for name in STATE}
+        state["position"] = self.position if self.position < len(self.ids) else -1
+        saved = {"state": state, "answers": answers}
         page = (PAGE / "page.html").read_text(encoding="utf-8")
         written = json.dumps(saved).replace("<", "\\u003c")  # or it ends the script
         parts = {

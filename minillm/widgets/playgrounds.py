@@ -20,6 +20,7 @@ from ..interpretability import token_label
 from ..model import QdogBabyLearnLLM, evaluating
 from ..sampling import token_probabilities
 from ..tokenizer import BPETokenizer
+from .source import beside
 
 # Dark ink on pale backgrounds of their own: legible whatever the theme is.
 BACKGROUNDS = ("#dcebfa", "#fde8d7", "#dff2e4", "#eadff5")
@@ -99,7 +100,7 @@ class SamplingPlayground(ipywidgets.VBox):
         text: str = "One morning",
         rows: int = 10,
     ):
-        self.model, self.tokenizer, self.rows = model, tokenizer, rows
+        self.model, self.tokenizer, self.rows = beside(model), tokenizer, rows
         narrow = {
             "layout": ipywidgets.Layout(width="12em"),
             "style": {"description_width": "initial"},
@@ -173,7 +174,7 @@ class ChatBox(ipywidgets.VBox):
     """
 
     def __init__(self, model: QdogBabyLearnLLM, tokenizer: BPETokenizer, **settings: Any) -> None:
-        self.session = ChatSession(model, tokenizer, **{"temperature": 0.2, **settings})
+        self.session = ChatSession(beside(model), tokenizer, **{"temperature": 0.2, **settings})
         self.shown = ipywidgets.HTML()
         self.text = ipywidgets.Text(
             placeholder="Say something and press Enter",

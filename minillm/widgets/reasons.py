@@ -42,7 +42,9 @@ class ModelSource(PromptSource):
         texts: Sequence[str] = (),
     ) -> None:
         super().__init__(model, tokenizer, chat)
-        self.texts = texts
+        self.texts = list(texts)
+        if isinstance(texts, str) or not all(isinstance(text, str) for text in self.texts):
+            raise ValueError(f"texts={texts!r:.60} is not a list of texts")
 
     def why(
         self, text: str, position: int, rival: int | str | None = None, off: Heads = ()
@@ -177,7 +179,7 @@ class ModelSource(PromptSource):
         three other heads of its layer.
         """
         texts = [self._marked(text) for text in self.texts]
-        texts = [(text, marked) for text, marked in texts if len(self.asked(text)) > 1]
+        texts = [each for each in texts if len(self.ids(each[0])) > max(1, self.first(each[0]) + 1)]
         if not texts:
             raise ValueError("The head finder needs texts: AttentionExplorer(…, texts=[…]).")
         scores, before = [], []
@@ -226,7 +228,7 @@ class ModelSource(PromptSource):
 
     def _marked(self, text: str) -> tuple[str, list[int]]:
         """A text without its stars, and where in the prompt the word stands that they mark."""
-        before, *rest = text.split("*", 2)
+        before, *rest = (text.strip() if self.chat else text).split("*", 2)
         if len(rest) < 2:
             return text, []
         word, after = rest

@@ -3,6 +3,7 @@
 Each question is answered with numbers and tensors.
 """
 
+import copy
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -30,6 +31,16 @@ Heads = Sequence[Sequence[int]]  # (layer, head) pairs
 Answer = tuple[dict[str, Any], list[Tensor]]
 
 
+def beside(model: QdogBabyLearnLLM) -> QdogBabyLearnLLM:
+    """The same weights, in modules of their own.
+
+    JupyterLab answers a widget while a cell runs, which may be training this very model: what is
+    switched off to answer, heads or dropout, must be off nowhere else.
+    """
+    weights = [*model.parameters(), *model.buffers()]
+    return copy.deepcopy(model, {id(tensor): tensor for tensor in weights})
+
+
 class PromptSource:
     """What one sees of a prompt: tokens, maps, guesses."""
 
@@ -39,8 +50,8 @@ class PromptSource:
         tokenizer: BPETokenizer,
         chat: bool = False,
     ) -> None:
-        self.model, self.tokenizer, self.chat = model, tokenizer, chat
-        self._seen = lru_cache(maxsize=4)(lambda ids, off, _: activations(model, ids, off))
+        self.model, self.tokenizer, self.chat = beside(model), tokenizer, chat
+        self._seen = lru_cache(maxsize=4)(lambda ids, off, _: activations(self.model, ids, off))
         self._said = lru_cache(maxsize=8)(lambda ids, off, _: self._generate(ids, off))
 
     # --- tokens -----------------------------------------------------------------------------------
@@ -66,7 +77,7 @@ class PromptSource:
         """What a chat model answers, word for word the likeliest; nothing if it is no chat."""
         if not self.chat:
             return []
-        return self._said(tuple(self.asked(text)), pairs(off), self._version())
+        return self._said(tuple(self.asked(text)), pairs(off), self.version())
 
     def _generate(self, ids: tuple[int, ...], off: Heads) -> list[int]:
         room, stop = self.model.cfg.context_size - len(ids), self.tokenizer.im_end
@@ -90,7 +101,7 @@ class PromptSource:
         """A token as one can read it."""
         return token_label(self.tokenizer, token_id)
 
-    def _version(self) -> tuple[Hashable, ...]:
+    def version(self) -> tuple[Hashable, ...]:
         """Changes when a weight does, so that what is drawn is not of the weights before.
 
         Of a change by `.data`, of which PyTorch itself keeps no count, nothing is seen.
@@ -102,7 +113,10 @@ class PromptSource:
 
     def activations(self, text: str, off: Heads = ()) -> Activations:
         """The tensors that are drawn, with the heads in `off` switched off."""
-        return self._seen(tuple(self.ids(text)), pairs(off), self._version())
+        seen = self._seen(tuple(self.ids(text)), pairs(off), self.version())
+        if seen.logits.isnan().any():
+            raise ValueError("the model's logits are NaN: its weights are damaged")
+        return seen
 
     def _known(self, logits: Tensor) -> Tensor:
         """A model may have more rows than its tokenizer."""

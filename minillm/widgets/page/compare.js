@@ -37,7 +37,7 @@ const makeCompare = (app) => {
     show(panes[1], kind === "prompt" ? app.get("other").slice(0, 32) : name(compared), second, there === view ? {} : { chosen: -1 });
     panes[2].node.hidden = !alike;
     if (alike) show(panes[2], "first minus second", { ...first, step: "difference", values: first.values.map((value, i) => value - second.values[i]) });
-    else says.textContent = `No difference: ${view.T} and ${there.T} tokens. Take a prompt with as many.`;
+    else says.textContent = "No difference: prompts, and answers, must have as many tokens each.";
   };
   return { node: div("", div("ask", which, choice, input), says, body), draw };
 };

@@ -57,7 +57,7 @@ const makeHeads = (app) => {
     });
     const shown = app.shown(), off = app.off(), isOff = app.isOff(...shown);
     toggle.textContent = `switch head ${headName(shown)} ${isOff ? "on" : "off"}`;
-    all.disabled = !off.length; undo.disabled = !past.length;
+    for (const [knob, { length }] of [[all, off], [undo, past]]) { if (!length && document.activeElement === knob) list.focus(); knob.disabled = !length; }
     offNow.textContent = off.length ? `off: ${off.map(headName).join(", ")}` : "";
     buttons.hidden = app.saved;
   };

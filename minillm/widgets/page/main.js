@@ -1,6 +1,7 @@
 // The widget: its state, what it asks, its tabs.
 
 const TABS = { look: "Look", why: "Why", swap: "Swap", compare: "Compare", tasks: "Tasks" };
+const ANSWERED = ["view", "numbers", "guessed", "reason", "effects", "swapped", "compared", "view2"];
 const REST = 300; // milliseconds without a change, before the effects, which take many passes, are asked for
 
 function render({ model, el }) {
@@ -11,8 +12,7 @@ function render({ model, el }) {
   const heard = [], source = model.saved ? storedSource(model.stored) : pythonSource(model);
   const app = {
     model, root, source, theme: "light", get, saved: Boolean(model.saved),
-    // What was answered stands here by these names.
-    view: null, numbers: null, guessed: null, reason: null, effects: null, swapped: null, compared: null, view2: null, folded: null,
+    ...Object.fromEntries(ANSWERED.map((name) => [name, null])), folded: null,
     local: { step: "weights", weighted: false, rival: null, tried: [], compare: { kind: "head", layer: 0, head: 0 } },
     tab: () => get("view"),
     shown: () => [get("layer"), get("head")],
@@ -67,7 +67,9 @@ function render({ model, el }) {
     if (!soon) queueMicrotask(() => { soon = false; refresh(); });
     soon = true;
   };
-  const take = (names, answers) => {
+  const take = (names, answers, version) => {
+    if (app.version !== version) for (const name of ANSWERED) app[name] = null; // the weights have changed
+    app.version = version;
     const wrong = answers.find(({ error }, i) => error && ["view", "numbers", "guessed"].includes(names[i]));
     if (wrong) { note.textContent = wrong.error; return; }
     names.forEach((name, i) => {
@@ -88,7 +90,7 @@ function render({ model, el }) {
     if (!app.view) return;
     // A picture stands before the widget, for pages without a kernel.
     const picture = el.closest(".jp-OutputArea-child")?.previousElementSibling;
-    if (picture?.querySelector("img")) picture.style.display = "none";
+    if (get("_picture") && picture?.querySelector("img")?.src.includes(get("_picture"))) picture.style.display = "none";
     const theme = isDark(root) ? "dark" : "light", changed = theme !== app.theme;
     app.theme = theme;
     root.classList.toggle("minillm-dark", theme === "dark");
@@ -133,11 +135,12 @@ function render({ model, el }) {
   for (const name of STATE) app.on(name, name === "scale" ? () => { size(); draw(true); } : app.refresh);
   root.addEventListener("keydown", (event) => {
     event.stopPropagation(); // JupyterLab's own keys stay out of here
-    if (event.key === "z" && (event.ctrlKey || event.metaKey) && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { event.preventDefault(); heads.takeBack(); }
+    if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) { event.preventDefault(); heads.takeBack(); }
   });
   let width = 0;
   const watch = new ResizeObserver(() => { if (Math.abs(root.clientWidth - width) > 8) { width = root.clientWidth; draw(); } });
   watch.observe(root);
+  if (app.saved) matchMedia("(prefers-color-scheme: dark)").onchange = () => draw(true);
   app.refresh();
   return () => { watch.disconnect(); source.stop(); clearTimeout(later); for (const one of heard) model.off(...one); };
 }

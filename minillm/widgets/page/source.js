@@ -4,7 +4,7 @@ const sorted = (question) => JSON.stringify(Object.fromEntries(entries(question)
 
 // One message is on its way at a time; of what is wanted meanwhile, the newest is asked.
 const pythonSource = (model) => {
-  let number = 0, going = null, waiting = null;
+  let number = Math.floor(Math.random() * 2 ** 40), going = null, waiting = null;
   const send = (batch) => { going = { ...batch, number: ++number }; model.send({ number, questions: batch.questions }); };
   const alone = new Map(); // questions of their own, beside what is drawn
   const receive = (reply, buffers) => {
@@ -13,7 +13,7 @@ const pythonSource = (model) => {
     if (done && alone.delete(reply.number)) done(answers([{}])[0]);
     else if (batch?.number === reply.number) {
       going = waiting = null;
-      batch.take(answers(batch.questions));
+      batch.take(answers(batch.questions), reply.version);
       if (next && !going) send(next);
     }
   };

@@ -38,8 +38,7 @@ const makeTasks = (app) => {
       then.hidden = false;
       return { right: options.indexOf(from[0].label), words: [`Head ${headName(shown)} takes ${from.slice(0, 3).map(({ label, p }) => `${percent(p)} from ${label}`).join(", ")}.`] };
     });
-    const falls = ["it falls by half or more", "it falls by less", "it hardly changes (less than a tenth)", "it rises"];
-    const then = quiz([`Take ${name} away. What happens to the probability of `, chosen.cloneNode(true), "?"], falls, async () => {
+    const then = quiz([`Take ${name} away. What happens to the probability of `, chosen.cloneNode(true), "?"], WORDS.falls, async () => {
       const probability = async (off) => (await once("why", { ...place, rival: null, off: [...place.off, ...off] })).lens.at(-1).chosen;
       const before = await probability([]), after = await probability([shown]), others = [];
       for (const other of othersOf(app, ...shown)) others.push(`${share(await probability([other]))} without ${part(other)}`);
@@ -52,12 +51,13 @@ const makeTasks = (app) => {
 
   const bars = async (place, say) => {
     const reason = await once("why", { ...place, rival: null });
-    const { name, share: x } = largest(reason.parts).find(({ name }) => name.startsWith("head ")), { rival } = reason, pair = name.slice(5).split(".").map(Number);
-    const options = ["by its share (half to twice of it)", "by more than that", "by less than that", "it moves the other way"];
-    say(quiz(["The model chooses ", marked(app.chosenName()), `. Of all heads ${name} has the largest share: ${signed(x)} of a lead of ${signed(reason.lead)} over “${plain(rival.label)}”. Switched off, by how much does the lead fall?`], options, async () => {
+    const most = largest(reason.parts || []).find(({ name }) => name.startsWith("head "));
+    if (!most) { say(reason.error || "All heads are off."); return; }
+    const { name, share: x } = most, { rival } = reason, pair = name.slice(5).split(".").map(Number);
+    say(quiz(["The model chooses ", marked(app.chosenName()), `. Of all heads ${name} has the largest share: ${signed(x)} of a lead of ${signed(reason.lead)} over “${plain(rival.label)}”. Switched off, by how much does the lead fall?`], WORDS.bars, async () => {
       const found = await once("effects", { ...place, rival: rival.id, parts: [name, ...othersOf(app, ...pair).map(part)] }), effect = found.effects[name], ratio = effect / x;
       const rest = entries(found.effects).filter(([other]) => other !== name).map(([other, y]) => `${other} ${signed(y)}`);
-      return { right: ratio < 0 ? 3 : ratio < 0.5 ? 2 : ratio <= 2 ? 0 : 1, words: [`Without ${name} the lead falls by ${signed(effect)}; without others of its layer: ${rest.join(", ")}. ${WORDS.share}`] };
+      return { right: ratio < 0 ? 3 : ratio < 0.5 ? 2 : ratio <= 2 ? 0 : 1, words: [`Without ${name} the lead falls by ${signed(effect)}${rest.length ? `; without others of its layer: ${rest.join(", ")}` : ""}. ${WORDS.share}`] };
     }));
   };
 

@@ -43,7 +43,7 @@ const makeWhy = (app) => {
       ...(opened ? [...order.slice(SHOWN), ...reason.parts.filter(({ name }) => name === "the rest")].map(({ name, share: x }) => row(name === "the rest" ? "biases of norm and head" : name, x, effectOf(name), { class: "inner" })) : []),
       make("tr", { class: "sum" }, th("all together"), make("td", {}, make("span", { class: "axis" }), make("span", { text: signed(reason.lead) })), make("td")),
     );
-    table.rows[focused]?.querySelector("button")?.focus();
+    if (focused >= 0) (table.rows[focused].querySelector("button") || more).focus();
     note.textContent = WORDS.why;
     const before = (i) => (i === 0 ? "before layer 0" : `after layer ${i - 1}`);
     layers.replaceChildren(
