@@ -143,6 +143,13 @@ def test_another_example_is_told_with_its_numbers(answer, sentence):
     assert said == sentence
 
 
+def test_one_number_is_a_number_with_or_without_a_tensor_around_it():
+    mean = torch.Tensor.mean
+    assert another_example(lambda x: float(x.mean()), mean, (torch.tensor([1.0, 2.0]),)) == ""
+    assert another_example(mean, lambda x: float(x.mean()), (torch.tensor([1.0, 2.0]),)) == ""
+    assert another_example(lambda x: 1.4, mean, (torch.tensor([1.0, 2.0]),)) != ""
+
+
 def test_progress_counts_what_a_learner_has_solved():
     @checked
     def check_double(answer) -> str:
