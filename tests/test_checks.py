@@ -1,8 +1,8 @@
 """The checks of the exercises: wrong answers made by machine are refused, whatever they do.
 
-Every solution is changed in one place at a time (tests/mutations.py), its result is changed, it
-spoils what it is given, and it knows one answer only. Changes that make no difference are listed in
-tests/same_answers.py with the reason.
+Every solution is changed in one place at a time (minillm/classroom/mutants.py), its result is
+changed, it spoils what it is given, and it knows one answer only. Changes that make no difference
+are listed in tests/same_answers.py with the reason.
 """
 
 import ast
@@ -14,16 +14,16 @@ from pathlib import Path
 
 import pytest
 import torch
-from mutations import (
+from test_notebooks import FOLDER, PATHS, exercises, name_of, names_for_exercises, read
+
+import minillm.exercises
+from minillm.classroom.mutants import (
     RESULTS,
     mutants,
     that_knows_one_answer,
     that_spoils_its_arguments,
     with_result,
 )
-from test_notebooks import FOLDER, PATHS, exercises, name_of, names_for_exercises, read
-
-import minillm.exercises
 
 SAME = runpy.run_path(str(Path(__file__).with_name("same_answers.py")))["SAME"]
 

@@ -1,12 +1,16 @@
-"""Wrong answers made by machine: each small change to a worked solution or to its result."""
+"""Wrong answers made by machine: each small change to a worked solution or to its result.
+
+Not here: whether a check or a hidden test refuses them; the tests ask that of every exercise.
+"""
 
 import ast
 import copy
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import torch
 
-COMPARE = {
+COMPARE: dict[type[ast.cmpop], list[type[ast.cmpop]]] = {
     ast.Lt: [ast.LtE, ast.Gt],
     ast.LtE: [ast.Lt],
     ast.Gt: [ast.GtE, ast.Lt],
@@ -16,7 +20,7 @@ COMPARE = {
     ast.In: [ast.NotIn],
     ast.NotIn: [ast.In],
 }
-BINARY = {
+BINARY: dict[type[ast.operator], list[type[ast.operator]]] = {
     ast.Add: [ast.Sub],
     ast.Sub: [ast.Add],
     ast.Mult: [ast.Div, ast.Add],
@@ -28,7 +32,8 @@ BINARY = {
 }
 ANY_ORDER = ("max", "min", "transpose")  # of two arguments
 COMMUTES = (ast.Add, ast.Mult, ast.BitAnd, ast.BitOr)  # swapping their sides changes nothing
-Change = Callable[[ast.AST], ast.AST]
+Change = Callable[[Any], ast.AST]  # of a node, whose type the change knows
+Answer = Callable[..., Any]
 
 
 def _set(name: str, value: object) -> Change:
@@ -56,12 +61,12 @@ def _without(name: str, i: int) -> Change:
     return change
 
 
-def _sides_swapped(node: ast.AST) -> ast.AST:
+def _sides_swapped(node: Any) -> ast.AST:
     node.left, node.right = node.right, node.left
     return node
 
 
-def _ends_after_once(node: ast.AST) -> ast.AST:
+def _ends_after_once(node: Any) -> ast.AST:
     node.body.append(ast.Break())
     return node
 
@@ -121,29 +126,32 @@ def _documentation(tree: ast.AST) -> set[int]:
     return {i for i, node in enumerate(ast.walk(tree)) if id(node) in found}
 
 
+class _Replace(ast.NodeTransformer):
+    def __init__(self, at: ast.AST, change: Change) -> None:
+        self.at, self.change = at, change
+
+    def visit(self, node: ast.AST) -> Any:
+        return self.change(node) if node is self.at else self.generic_visit(node)
+
+
 def mutants(source: str) -> list[str]:
     """Every variant of a program in which one thing is changed."""
     tree = ast.parse(source)
-    told, found = _documentation(tree), {}
+    told, found = _documentation(tree), dict[str, None]()
     for i, node in enumerate(ast.walk(tree)):
         if i in told:
             continue
         for change in _changes(node):
             other = copy.deepcopy(tree)
             at = list(ast.walk(other))[i]
-
-            class Replace(ast.NodeTransformer):
-                def visit(self, n, at=at, change=change):
-                    return change(n) if n is at else self.generic_visit(n)
-
-            variant = ast.unparse(ast.fix_missing_locations(Replace().visit(other)))
-            found[variant] = None
+            changed = _Replace(at, change).visit(other)
+            found[ast.unparse(ast.fix_missing_locations(changed))] = None
     found.pop(ast.unparse(tree), None)
     return list(found)
 
 
-def _tensor_or_number(change):
-    def changed(value):
+def _tensor_or_number(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def changed(value: Any) -> Any:
         if isinstance(value, (torch.Tensor, int, float)) and not isinstance(value, bool):
             return change(value)
         if isinstance(value, str):
@@ -155,7 +163,7 @@ def _tensor_or_number(change):
     return changed
 
 
-RESULTS = {
+RESULTS: dict[str, Callable[[Any], Any]] = {
     "one more": _tensor_or_number(lambda value: value + 1),
     "twice": _tensor_or_number(lambda value: value * 2),
     "minus": _tensor_or_number(lambda value: -value),
@@ -166,15 +174,19 @@ RESULTS = {
 }
 
 
-def with_result(solution, change):
+def with_result(solution: Answer, change: Callable[[Any], Any]) -> Answer:
+    """The solution, whose result is changed."""
     return lambda *args, **kwargs: change(solution(*args, **kwargs))
 
 
-def that_spoils_its_arguments(solution):
-    """The solution, and afterwards what it was given is something else, if that can be changed."""
-    spoiled = []
+def that_spoils_its_arguments(solution: Answer) -> tuple[Answer, list[bool]]:
+    """The solution, and afterwards what it was given is something else, if that can be changed.
 
-    def spoils(*args, **kwargs):
+    The list says so of each argument that it was given.
+    """
+    spoiled: list[bool] = []
+
+    def spoils(*args: Any, **kwargs: Any) -> Any:
         result = copy.deepcopy(solution(*args, **kwargs))
         for value in args:
             spoiled.append(isinstance(value, (torch.Tensor, list, dict, set)))
@@ -192,11 +204,11 @@ def that_spoils_its_arguments(solution):
     return spoils, spoiled
 
 
-def that_knows_one_answer(solution):
+def that_knows_one_answer(solution: Answer) -> Answer:
     """The solution for what it is asked first, and the same for all that it is asked after."""
-    known = []
+    known: list[Any] = []
 
-    def knows(*args, **kwargs):
+    def knows(*args: Any, **kwargs: Any) -> Any:
         if not known:
             known.append(solution(*args, **kwargs))
         value = known[0]

@@ -1,0 +1,1 @@
+"""A kit for teachers: hand-outs, own work, questions and marks, made of the course's notebooks."""

@@ -1,0 +1,224 @@
+"""The notebooks of a checkout as lessons: what a reader does in each, and a copy that stands alone.
+
+Not here: what a student or a teacher gets of them (`handouts`).
+"""
+
+import ast
+import base64
+import contextlib
+import copy
+import html
+import io
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+CHECKOUT = Path(__file__).parents[2]
+EXERCISE = ("exercise", "check", "solution")  # the tags of its three cells, one after the other
+POINTS = {"●○○": 1, "●●○": 2, "●●●": 3}  # of an exercise, by its level
+PREDICTION_POINTS = 0.5  # of a prediction that was made before its result, be it right or wrong
+PREDICT = "**Predict, then run.**"
+HEADING = re.compile(r"^### \d+ · (.+?) &nbsp; ([●○]{3}) &nbsp; (\d+) minutes?$", re.M)
+LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\((\.\./images/[\w.]+)\)")
+SOURCE = re.compile(r"(<img\b[^>]*\bsrc=\")(\.\./images/[\w.]+)")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """Three cells of a notebook: the stub at `at`, its check, its solution."""
+
+    name: str  # of the function that is to be written
+    title: str
+    level: str  # ●○○ to ●●●
+    minutes: int
+    at: int
+
+    @property
+    def points(self) -> int:
+        return POINTS[self.level]
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question that stands before its result."""
+
+    number: str  # "06.1": the first in notebook 06
+    at: int  # of the cell that asks, at whose end the question stands
+    question: str
+    answer: str  # what the folded text after the result says; "" if the text just goes on
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A notebook of the course."""
+
+    path: Path
+    notebook: NotebookNode
+
+    @property
+    def key(self) -> str:
+        """What it is called in a list of lessons: "06", or "appendix_tensors"."""
+        number = self.path.stem[:2]
+        return number if number.isdigit() else self.path.stem
+
+    @property
+    def title(self) -> str:
+        return str(self.notebook.cells[0].source.splitlines()[0].lstrip("# "))
+
+    @cached_property
+    def exercises(self) -> list[Exercise]:
+        found = []
+        for at, cell in enumerate(self.notebook.cells):
+            if "exercise" in tags(cell):
+                heading = HEADING.findall(self.notebook.cells[at - 1].source)[-1]
+                title, level, minutes = heading
+                name = re.findall(r"^def (\w+)", cell.source, re.M)[-1]
+                found.append(Exercise(name, title, level, int(minutes), at))
+        return found
+
+    @cached_property
+    def predictions(self) -> list[Prediction]:
+        found: list[Prediction] = []
+        cells = self.notebook.cells
+        for at, cell in enumerate(cells):
+            if cell.cell_type == "markdown" and PREDICT in cell.source:
+                question = cell.source.rpartition(PREDICT)[2].strip()
+                after = (c.source for c in cells[at + 1 : at + 4] if "<details>" in c.source)
+                folded = re.search(r"</summary>(.*?)</details>", next(after, ""), re.S)
+                answer = folded[1].strip() if folded else ""
+                number = f"{self.key}.{len(found) + 1}"
+                found.append(Prediction(number, at, question, answer))
+        return found
+
+
+def tags(cell: NotebookNode) -> list[str]:
+    return list(cell.metadata.get("tags", []))
+
+
+def find_lessons(chosen: Sequence[str] = ()) -> list[Lesson]:
+    """The lessons of the checkout, or those of them that are named: "6", "06", "06_attention".
+
+    ValueError outside a checkout, or for a name that no notebook bears.
+    """
+    paths = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
+    if not paths or not (CHECKOUT / "images").is_dir():
+        raise ValueError(
+            "`minillm classroom` makes its hand-outs of the course's notebooks, which an "
+            "installed package does not hold; run it in a checkout of the project"
+        )
+    lessons = [Lesson(path, nbformat.read(path, as_version=4)) for path in paths]
+    names = {lesson.path.stem: lesson for lesson in lessons} | {x.key: x for x in lessons}
+    wanted = []
+    for name in chosen:
+        stem = Path(name).name.removesuffix(".ipynb")
+        lesson = names.get(stem.zfill(2), names.get(stem))
+        if lesson is None:
+            raise ValueError(
+                f"--lessons {name}: there is no such lesson; there are {keys(lessons)}"
+            )
+        wanted.append(lesson.key)
+    return [lesson for lesson in lessons if not chosen or lesson.key in wanted]
+
+
+def keys(lessons: Sequence[Lesson]) -> str:
+    return ", ".join(lesson.key for lesson in lessons)
+
+
+def namespace(lesson: Lesson, module: str = "__main__") -> dict[str, Any]:
+    """The names that a lesson's exercises need, and theirs: stubs, checks and solutions.
+
+    Made by running its setup, its definitions and its exercises, without what they print. `module`
+    is what its classes say they belong to.
+    """
+    names: dict[str, Any] = {"__name__": module}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in lesson.notebook.cells:
+            if any(t == "setup" or t.startswith("minillm.") or t in EXERCISE for t in tags(cell)):
+                exec(compile(cell.source, lesson.path.name, "exec"), names)
+    return names
+
+
+def standing_alone(lesson: Lesson, beside: Sequence[str]) -> NotebookNode:
+    """A copy whose pictures are inside it, and whose links lead to files that lie beside it.
+
+    `beside` holds the names of those files. Of a link to another file the words are left.
+    """
+    notebook = copy.deepcopy(lesson.notebook)
+    for cell in notebook.cells:
+        if cell.cell_type != "markdown":
+            continue
+        cell.source = PICTURE.sub(_as_html, cell.source)
+        cell.source = SOURCE.sub(lambda m: m[1] + _as_data(lesson.path.parent / m[2]), cell.source)
+        cell.source = LINK.sub(lambda link: _mended(link, beside), cell.source)
+    return notebook
+
+
+def _as_html(picture: re.Match[str]) -> str:
+    return f'<img alt="{html.escape(picture[1])}" src="{picture[2]}">'
+
+
+def _as_data(picture: Path) -> str:
+    """A picture inside its own address. JupyterLab shows no SVG that is a cell's attachment."""
+    kind = "svg+xml" if picture.suffix == ".svg" else "png"
+    return f"data:image/{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
+
+
+def _mended(link: re.Match[str], beside: Sequence[str]) -> str:
+    words, target = link[1], link[2]
+    if re.match(r"https?:|#", target):
+        return link[0]
+    file, mark, part = target.partition("#")
+    name = Path(file).name
+    return f"[{words}]({name}{mark}{part})" if name in beside else words
+
+
+def from_page(name: str) -> NotebookNode:
+    """A notebook of the kit's own, from pages/NAME.md.
+
+    There each cell stands behind a line `<!-- markdown -->` or `<!-- code {"…": …} -->`, whose
+    braces hold what the cell says of itself in its metadata.
+    """
+    page = (Path(__file__).with_name("pages") / f"{name}.md").read_text(encoding="utf-8")
+    notebook = nbformat.v4.new_notebook()
+    parts = re.split(r"^<!-- (code|markdown) ?(\{.*\})? ?-->\n", page, flags=re.M)[1:]
+    for kind, said, source in zip(parts[::3], parts[1::3], parts[2::3]):
+        make = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
+        metadata = {"minillm": json.loads(said)} if said else {}
+        number = f"{name.replace('_', '-')}-{len(notebook.cells)}"  # the same each time
+        notebook.cells.append(make(source.strip("\n"), metadata=metadata, id=number))
+    return notebook
+
+
+def written_in(notebook: NotebookNode, kind: str) -> dict[str, str] | None:
+    """The texts that are assigned in the code cells that say they are of that kind.
+
+    None if there is no such cell. A cell that is not Python any more assigns nothing.
+    """
+    cells = [c for c in notebook.cells if c.cell_type == "code" and kind in kinds(c)]
+    if not cells:
+        return None
+    found: dict[str, str] = {}
+    for cell in cells:
+        try:
+            statements = ast.parse(cell.source).body
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+        for node in statements:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+                names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+                found |= {n: node.value.value for n in names if isinstance(node.value.value, str)}
+    return found
+
+
+def kinds(cell: NotebookNode) -> dict[str, object]:
+    """What a cell of the kit says of itself in its metadata."""
+    said = cell.metadata.get("minillm")
+    return said if isinstance(said, dict) else {}
