@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HOLDER = ".holder"  # ends the name of what says which process has a lock
 LOCK_FILES = (".lock", ".lock" + HOLDER)
 PARTIAL = ".minillm-partial"  # ends the name of a folder in which a file is made
+REPLACED = ".minillm-replaced"  # ends the name of a folder whose place a new one takes
 
 
 @contextmanager
@@ -54,6 +55,36 @@ def new_folder(path: str | Path) -> Iterator[Path]:
         for file in new.iterdir():
             fsync(file)
         os.replace(new, path)
+
+
+@contextmanager
+def replacing_folder(path: str | Path) -> Iterator[Path]:
+    """Yield a folder to write to; it takes the place of the folder `path` when all went well.
+
+    Killed at any moment, there is the old one or the new one; the next call may have to bring the
+    old one back to its name first. ValueError if another process writes it.
+    """
+    path = Path(path)
+    old = path.with_name(f".{path.name}{REPLACED}")
+    with _workplace(path) as place:
+        if old.exists() and not path.exists():  # killed between the two renames below
+            os.replace(old, path)
+        shutil.rmtree(old, ignore_errors=True)
+        new = place / path.name
+        new.mkdir()
+        yield new
+        for file in new.rglob("*"):
+            if file.is_file():
+                fsync(file)
+        if path.exists():
+            os.replace(path, old)
+        try:
+            os.replace(new, path)
+        except BaseException:
+            if old.exists() and not path.exists():
+                os.replace(old, path)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _refuse_existing(path: Path) -> None:
