@@ -1,0 +1,209 @@
+"""The marks of a class as a table and as pages: marks.csv, a page for each student, the teacher's.
+
+Everything that a student wrote is escaped; the pages hold no script and make no request.
+Not here: how marks come about (`marks`).
+"""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from ..formats.files import write_text
+
+STYLE = Path(__file__).parent / "pages" / "paper.css"
+COLUMNS: tuple[str, ...] = (
+    "name",
+    "lesson",
+    "solved",
+    "tried",
+    "untouched",
+    "exercises",
+    "predictions made",
+)
+COLUMNS += ("points", "of", "remarks", "file")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # begins what a spreadsheet would run
+BASE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ title }}</title>
+<style>{{ style }}</style>
+</head>
+<body>
+<main>
+<h1>{{ title }}</h1>
+"""
+END = "</main>\n</body>\n</html>\n"
+INDEX = """{% if weakness %}<p>{{ weakness }}</p>{% endif %}
+<p>{{ records | length }} notebooks of {{ pages | length }} students.
+<a href="marks.csv">The table as marks.csv</a>,
+and <a href="teacher.html">what to read and to ask</a>.</p>
+<table>
+<caption>Points of each notebook</caption>
+<thead><tr><th scope="col">Student</th><th scope="col">Lesson</th><th scope="col">Solved</th>
+<th scope="col">Points</th><th scope="col">Remarks</th></tr></thead>
+<tbody>
+{% for r in records %}<tr><th scope="row"><a href="students/{{ r.page }}">{{ r.name }}</a></th>
+<td>{{ r.lesson or "?" }}</td><td>{{ r.count("solved") }} of {{ r.verdicts | length }}</td>
+<td>{{ r.points | number }} of {{ r.of | number }}</td><td>{{ r.remarks | join(" ") }}</td></tr>
+{% endfor %}</tbody>
+</table>
+"""
+STUDENT = """{% for r in records %}<section>
+<h2>{{ r.title }}</h2>
+<p><strong>{{ r.points | number }} of {{ r.of | number }} points.</strong></p>
+{% for remark in r.remarks %}<p>{{ remark }}</p>
+{% endfor %}{% if r.verdicts %}<table>
+<caption>Exercises of {{ r.title }}</caption>
+<thead><tr><th scope="col">Exercise</th><th scope="col">State</th><th scope="col">Points</th>
+<th scope="col">What was found</th></tr></thead>
+<tbody>
+{% for v in r.verdicts %}<tr><th scope="row">{{ v.title }} (<code>{{ v.exercise }}</code>)</th>
+<td>{{ v.state }}</td><td>{{ v.points | number }} of {{ v.of | number }}</td>
+<td>{{ v.sentence }}</td></tr>
+{% endfor %}</tbody>
+</table>
+{% endif %}{% if r.predictions %}<h3>Predictions</h3>
+<p>What counts is that a prediction was made before its result, not that it was right.</p>
+{% for p in r.predictions %}<h4>{{ p.number }}: {{ p.said }}</h4>
+{% if p.guess %}<p>Your guess:</p>
+<pre>{{ p.guess }}</pre>
+{% endif %}{% endfor %}{% endif %}</section>
+{% endfor %}"""
+TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
+<h2>At the board</h2>
+{% for v in viva %}<section>
+<h3>{{ v.name }}: {{ v.exercise }}</h3>
+<pre>{{ v.source }}</pre>
+<ol>{% for q in v.questions %}<li>{% for line in q.splitlines() %}{{ line }}<br>{% endfor %}</li>
+{% endfor %}</ol>
+</section>
+{% else %}<p>Nobody has solved an exercise yet.</p>
+{% endfor %}<h2>Predictions beside the model answers</h2>
+{% for p in predictions %}<section>
+<h3>{{ p.number }}</h3>
+<p>{{ p.question }}</p>
+<p><strong>Model answer.</strong> {{ p.answer }}</p>
+<table>
+<caption>Guesses for {{ p.number }}</caption>
+<thead><tr><th scope="col">Student</th><th scope="col">Guess</th>
+<th scope="col">Made</th></tr></thead>
+<tbody>
+{% for name, guess, said in p.guesses %}<tr><th scope="row">{{ name }}</th><td>{{ guess }}</td>
+<td>{{ said }}</td></tr>
+{% endfor %}</tbody>
+</table>
+</section>
+{% else %}<p>There are no predictions in these notebooks.</p>
+{% endfor %}"""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was found in one notebook, as JSON holds it."""
+
+    file: str
+    owner: str  # the folder of the student, "" if there is none
+    name: str
+    lesson: str = ""
+    title: str = "A notebook"
+    verdicts: list[dict[str, Any]] = field(default_factory=list)
+    predictions: list[dict[str, Any]] = field(default_factory=list)
+    extras: list[dict[str, Any]] = field(default_factory=list)  # bug lab, own world
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def points(self) -> float:
+        return sum(part["points"] for part in self._parts())
+
+    @property
+    def of(self) -> float:
+        return sum(part["of"] for part in self._parts())
+
+    def _parts(self) -> list[dict[str, Any]]:
+        return [*self.verdicts, *self.predictions, *self.extras]
+
+    def count(self, state: str) -> int:
+        return sum(verdict["state"] == state for verdict in self.verdicts)
+
+    @property
+    def page(self) -> str:
+        """The name of the student's page; two students of one name in two folders have two."""
+        words = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")[:40] or "student"
+        mark = hashlib.sha256(f"{self.owner}\n{self.name}".encode()).hexdigest()[:8]
+        return f"{words}-{mark}.html"
+
+
+def write_feedback(
+    records: Sequence[Record], viva: Sequence[Mapping[str, Any]], out: Path, weakness: str
+) -> None:
+    """Write marks.csv, index.html, teacher.html and students/*.html to an existing folder."""
+    pages: dict[str, list[Record]] = {}
+    for record in records:
+        pages.setdefault(record.page, []).append(record)
+    write_text(out / "marks.csv", "\ufeff" + table(records))  # with which a spreadsheet sees UTF-8
+    title = f"Marks of {out.name}"
+    _write(out / "index.html", INDEX, title, records=records, pages=pages, weakness=weakness)
+    asked = _predictions(records)
+    _write(out / "teacher.html", TEACHER, "To read and to ask", viva=viva, predictions=asked)
+    (out / "students").mkdir(exist_ok=True)
+    for old in (out / "students").glob("*.html"):
+        if old.name not in pages:
+            old.unlink()
+    for page, theirs in pages.items():
+        name = theirs[0].name
+        _write(out / "students" / page, STUDENT, f"Feedback for {name}", records=theirs)
+
+
+def _predictions(records: Sequence[Record]) -> list[dict[str, Any]]:
+    """Each prediction with all guesses."""
+    found: dict[str, dict[str, Any]] = {}
+    for record in records:
+        for p in record.predictions:
+            guesses = found.setdefault(p["number"], p | {"guesses": []})["guesses"]
+            guesses.append((record.name, p["guess"], p["said"]))
+    return [found[number] for number in sorted(found)]
+
+
+def _write(path: Path, template: str, title: str, **values: Any) -> None:
+    pages = jinja2.Environment(autoescape=True)
+    pages.filters["number"] = _number
+    style = jinja2.filters.Markup(STYLE.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
+    page = pages.from_string(BASE + template + END)
+    write_text(path, page.render(title=title, style=style, **values))
+
+
+def table(records: Sequence[Record]) -> str:
+    """marks.csv: a row for each student and lesson."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for r in records:
+        exercises = [
+            f"{v['exercise']} {_number(v['points'])}/{_number(v['of'])}" for v in r.verdicts
+        ]
+        made = sum(p["points"] > 0 for p in r.predictions)
+        counts = [r.count(state) for state in ("solved", "tried", "untouched")]
+        remarks = " ".join(r.remarks + [extra["sentence"] for extra in r.extras])
+        cells = [r.name, r.lesson, *counts, "; ".join(exercises)]
+        cells += [f"{made} of {len(r.predictions)}", _number(r.points), _number(r.of)]
+        writer.writerow([_cell(cell) for cell in [*cells, remarks, r.file]])
+    return file.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    text = " ".join(str(value).replace("\0", " ").split()) if str(value).strip() else ""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"

@@ -1,0 +1,255 @@
+"""Marks for what a class has handed in: one notebook after the other, and nothing is done twice.
+
+Not here: what a notebook may do (`sandbox`), what is right (`verdicts`), the pages (`feedback`).
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from nbformat import NotebookNode
+
+from ..formats.files import locked, read_json_object, write_json
+from . import bugs, viva, worlds
+from .feedback import Record, write_feedback
+from .lessons import PREDICTION_POINTS, Lesson, find_lessons
+from .predictions import made
+from .sandbox import weakness
+from .submissions import Submission, helpers, lesson_of, name_in, read_notebook, submissions
+from .verdicts import SOLVED, Examiner
+
+KEPT = "marked"  # the folder of what is marked
+EDITION = 1  # of the marks; with another one all is marked again
+LONGEST_GUESS = 2000  # letters
+SAID: dict[bool | None, str] = {
+    True: "made before the result",
+    False: "made after the result",
+    None: "not run",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A notebook that was handed in, before it is marked."""
+
+    submission: Submission
+    mark: str  # of its content, and of what it is marked by
+    record: Record  # with what is known so far
+    lesson: Lesson | None
+
+
+def mark(folder: str | Path, out: str | Path) -> Path:
+    """Mark the notebooks in FOLDER (or a zip), write tables and pages to OUT, and return OUT.
+
+    What is marked is kept in OUT, so the same command goes on where it was stopped, and marks
+    again only what has changed. ValueError if there is nothing to mark, or OUT holds other things.
+    """
+    found = submissions(folder)
+    out = Path(out)
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / KEPT).is_dir())):
+        raise ValueError(f"{out} exists and holds no earlier marks; choose another name")
+    (out / KEPT).mkdir(parents=True, exist_ok=True)
+    with locked(out):
+        return _mark(found, out)
+
+
+def _mark(found: Sequence[Submission], out: Path) -> Path:
+    weak = weakness()
+    if weak:
+        print(weak)
+    lessons = find_lessons()
+    entries = [_entry(one, _shared(found), lessons) for one in found]
+    entries.sort(key=lambda e: (e.lesson.key if e.lesson else "", e.record.file))
+    records: list[Record] = []
+    examiner: Examiner | None = None
+    try:
+        for number, entry in enumerate(entries, 1):
+            kept = out / KEPT / f"{entry.mark}.json"
+            record = _kept(kept)
+            if (
+                record is None
+                and entry.lesson
+                and (not examiner or examiner.lesson is not entry.lesson)
+            ):
+                if examiner:
+                    examiner.close()
+                examiner = Examiner(entry.lesson)
+            if record is None:
+                record = _marked(entry, examiner, kept)
+            records.append(record)
+            print(_line(number, len(entries), record), flush=True)
+    finally:
+        if examiner:
+            examiner.close()
+        records = sorted(_with_doubles(records), key=lambda r: (r.name, r.owner, r.lesson))
+        write_feedback(records, [], out, weak)
+    write_feedback(records, _viva(records, lessons, entries, out), out, weak)
+    print(f"marks.csv, index.html and a page for each student are in {out}")
+    return out
+
+
+def _line(number: int, count: int, record: Record) -> str:
+    said = f"[{number}/{count}] {record.name}"
+    if record.verdicts:
+        said += f", {record.lesson}: {record.count(SOLVED)} of {len(record.verdicts)} solved"
+    return " ".join([said, *record.remarks])
+
+
+def _shared(found: Sequence[Submission]) -> str:
+    """The folder in which all the students' files or folders lie, as zips often have one."""
+    owners = {one.owner for one in found}
+    alone = len(owners) == 1 and len(found) > 1 and not found[0].moodle_name
+    return f"{owners.pop()}/" if alone and "" not in owners else ""
+
+
+def _entry(submission: Submission, shared: str, lessons: Sequence[Lesson]) -> Entry:
+    """What can be said of a notebook without running any of it."""
+    inside = Submission(submission.path.removeprefix(shared), submission.read)
+    stem = PurePosixPath(submission.path).stem
+    for lesson in lessons:
+        stem = stem.replace(lesson.path.stem, "")
+    known: dict[str, Any] = {"file": submission.path, "owner": inside.owner}
+    name = inside.moodle_name or inside.owner or stem.strip(" _-.") or "?"
+    try:
+        data = submission.read()
+        notebook = read_notebook(data)
+    except ValueError as error:
+        return Entry(submission, "", Record(name=name, remarks=[str(error)], **known), None)
+    except OSError as error:
+        told = f"It can't be read: {error.strerror}."
+        return Entry(submission, "", Record(name=name, remarks=[told], **known), None)
+    remarks, typed = [], name_in(notebook)
+    if typed and inside.moodle_name and typed.casefold() != inside.moodle_name.casefold():
+        remarks.append(f"The name in the notebook is {typed}.")
+    elif typed:
+        name = typed
+    found, title, by = None, "A notebook", f"{EDITION} {submission.path}"
+    try:
+        found = lesson_of(notebook, submission.path, lessons)
+        title, by = found.title, by + found.path.read_text(encoding="utf-8")
+    except ValueError as error:
+        if not _extras(notebook):
+            remarks.append(str(error))
+    record = Record(
+        name=name, lesson=found.key if found else "", title=title, remarks=remarks, **known
+    )
+    return Entry(submission, hashlib.sha256(by.encode() + data).hexdigest()[:32], record, found)
+
+
+def _kept(path: Path) -> Record | None:
+    """What was found before; None if it is not there, or damaged."""
+    try:
+        return Record(**read_json_object(path, "marks"))
+    except (ValueError, TypeError):
+        return None
+
+
+def _marked(entry: Entry, examiner: Examiner | None, kept: Path) -> Record:
+    """The marks of a notebook, kept if they are whole."""
+    if not entry.mark:
+        return entry.record
+    try:
+        notebook = read_notebook(entry.submission.read())
+        extras = _extras(notebook)
+        titles = " and ".join(extra["what"] for extra in extras)
+        verdicts = examiner.judge(notebook) if examiner and entry.lesson else []
+        record = replace(
+            entry.record,
+            title=entry.record.title if entry.lesson else titles or entry.record.title,
+            verdicts=[asdict(verdict) for verdict in verdicts],
+            predictions=_predictions(notebook, entry.lesson) if entry.lesson else [],
+            extras=extras,
+        )
+    except Exception as error:  # whatever it is, the others are marked
+        said = f"It could not be marked ({type(error).__name__}: {error})."
+        return replace(entry.record, remarks=[*entry.record.remarks, said])
+    write_json(kept, asdict(record))
+    return record
+
+
+def _extras(notebook: NotebookNode) -> list[dict[str, Any]]:
+    """The marks of a bug lab, or of a world of one's own."""
+    found = {"Bug lab": bugs.verdict(notebook), "Own world": worlds.evaluate(notebook)}
+    return [
+        {"what": what, "points": one.points, "of": one.of, "sentence": one.sentence}
+        for what, one in found.items()
+        if one is not None
+    ]
+
+
+def _predictions(notebook: NotebookNode, lesson: Lesson) -> list[dict[str, Any]]:
+    """Each prediction of the lesson with the first guess for it, and its points."""
+    guesses: dict[str, tuple[str, bool | None]] = {}
+    there = set()
+    for number, guess, before in made(notebook):
+        there.add(number)
+        if guess:
+            guesses.setdefault(number, (guess[:LONGEST_GUESS], before))
+    found = []
+    for asked in lesson.predictions:
+        guess, before = guesses.get(asked.number, ("", None))
+        if asked.number in there or "minillm" in notebook.metadata:
+            found.append(
+                {
+                    "number": asked.number,
+                    "question": asked.question,
+                    "answer": asked.answer,
+                    "guess": guess,
+                    "said": SAID[before] if guess else "not made",
+                    "points": PREDICTION_POINTS if guess and before else 0,
+                    "of": PREDICTION_POINTS,
+                }
+            )
+    return found
+
+
+def _with_doubles(records: Sequence[Record]) -> list[Record]:
+    """Records that say so where two notebooks of a lesson bear the same name."""
+    files: dict[tuple[str, str], list[str]] = {}
+    for record in records:
+        files.setdefault((record.name.casefold(), record.lesson), []).append(record.file)
+    found = []
+    for record in records:
+        same = files[record.name.casefold(), record.lesson]
+        if record.lesson and len(same) > 1:
+            said = f"{len(same)} notebooks of this lesson bear this name: {', '.join(same)}."
+            record = replace(record, remarks=[*record.remarks, said])
+        found.append(record)
+    return found
+
+
+def _viva(
+    records: Sequence[Record], lessons: Sequence[Lesson], entries: Sequence[Entry], out: Path
+) -> list[dict[str, Any]]:
+    """Questions to each student about one of the exercises that they have solved."""
+    by_key, by_file = {x.key: x for x in lessons}, {e.record.file: e for e in entries}
+    solved: dict[str, dict[str, tuple[Record, dict[str, Any]]]] = {}
+    for record in records:
+        for verdict in record.verdicts:
+            if verdict["state"] == SOLVED:
+                place = f"{record.lesson}.{verdict['exercise']}"
+                solved.setdefault(record.page, {})[place] = (record, verdict)
+    found = []
+    for page, theirs in solved.items():
+        name = next(iter(theirs.values()))[0].name
+        place = viva.draw(name, list(theirs))
+        record, verdict = theirs[place]
+        source = verdict["source"]
+        digest = hashlib.sha256(f"{EDITION} {page} {place} {source}".encode()).hexdigest()[:32]
+        kept = out / KEPT / f"board-{digest}.json"
+        try:
+            asked = read_json_object(kept, "marks")
+        except ValueError:
+            lesson = by_key[record.lesson]
+            added = helpers(read_notebook(by_file[record.file].submission.read()), lesson)
+            try:
+                questions = viva.questions(name, lesson, verdict["exercise"], source, added)
+            except ValueError as error:
+                questions = [f"No question could be made: {error}"]
+            asked = {"name": name, "exercise": place, "source": source, "questions": questions}
+            write_json(kept, asked)
+        print(f"Questions for {name} are ready", flush=True)
+        found.append(asked)
+    return found

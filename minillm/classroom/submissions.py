@@ -1,0 +1,261 @@
+"""What students have handed in: their notebooks, wherever they lie, and what these hold.
+
+A folder with a file or a folder for each student, or the zip that Moodle exports, zips of students
+within it. Nothing is unpacked to the disk, and what is damaged or hostile becomes a sentence.
+Not here: whether it is right (`verdicts`).
+"""
+
+import ast
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import nbformat
+from nbformat import NotebookNode
+
+from .lessons import Exercise, Lesson, keys, tags, written_in
+
+CELLS = ("code", "markdown", "raw")
+LARGEST = 20 << 20  # bytes of a notebook
+MOST_FILES = 20_000  # in a zip
+LARGEST_ZIP = 500 << 20
+MOODLE = re.compile(r"(.+?)_\d+_assign(submission|ment)_\w+$")
+SKIPPED = re.compile(r"(^|/)(\.|__MACOSX)")  # what systems and Jupyter leave in folders
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A file that was handed in. `read` gives its bytes; ValueError says why it can't."""
+
+    path: str  # in the folder or the zip
+    read: Callable[[], bytes]
+
+    @property
+    def owner(self) -> str:
+        """The folder of a student, or "" if all files lie in one."""
+        return PurePosixPath(self.path).parts[0] if "/" in self.path else ""
+
+    @property
+    def moodle_name(self) -> str:
+        found = MOODLE.match(self.owner)
+        return found[1] if found else ""
+
+
+def submissions(folder: str | Path) -> list[Submission]:
+    """The notebooks of a class in a folder or a zip, by path. ValueError if there are none."""
+    folder = Path(folder)
+    if not folder.exists():
+        raise ValueError(f"{folder} does not exist; give the folder or the zip of a class")
+    if folder.is_dir():
+        found = list(_in_folder(folder))
+    elif zipfile.is_zipfile(folder):
+        found = list(_in_zip(folder.read_bytes, folder.stat().st_size, "", nested=True))
+    else:
+        raise ValueError(f"{folder} is neither a folder nor a zip")
+    if not found:
+        raise ValueError(f"{folder} holds no notebook (*.ipynb), neither in a folder nor in a zip")
+    return sorted(found, key=lambda one: one.path)
+
+
+def _in_folder(folder: Path) -> Iterator[Submission]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if SKIPPED.search(name) or path.suffix.lower() not in (".ipynb", ".zip"):
+            continue
+        if not path.resolve().is_relative_to(folder.resolve()) or path.is_symlink():
+            yield Submission(name, _refusing("It is a link to a file elsewhere, not a notebook."))
+        elif path.suffix.lower() == ".ipynb":
+            yield Submission(name, lambda path=path: _within(path))  # type: ignore[misc]
+        elif path.is_file():
+            prefix = "" if path.parent == folder else name.rpartition("/")[0] + "/"
+            yield from _in_zip(path.read_bytes, path.stat().st_size, prefix, nested=True, name=name)
+
+
+def _within(path: Path) -> bytes:
+    if not path.is_file():
+        raise ValueError("It is no file.")
+    with open(path, "rb") as file:
+        return _limited(file.read(LARGEST + 1))
+
+
+def _limited(data: bytes) -> bytes:
+    if len(data) > LARGEST:
+        raise ValueError(f"It is larger than {LARGEST >> 20} MB; clear its outputs and save it.")
+    return data
+
+
+def _refusing(sentence: str) -> Callable[[], bytes]:
+    def refuse() -> bytes:
+        raise ValueError(sentence)
+
+    return refuse
+
+
+def _in_zip(
+    read: Callable[[], bytes], size: int, prefix: str, nested: bool, name: str = ""
+) -> Iterator[Submission]:
+    """The notebooks of a zip; `nested`: also of zips in it, but not of zips in those."""
+    name = name or f"{prefix}the zip"
+    if size > LARGEST_ZIP:
+        yield Submission(name, _refusing(f"The zip is larger than {LARGEST_ZIP >> 20} MB."))
+        return
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(read()))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        yield Submission(name, _refusing("The zip is damaged."))
+        return
+    if len(entries) > MOST_FILES:
+        yield Submission(name, _refusing(f"The zip holds more than {MOST_FILES} files."))
+        return
+    for entry in entries:
+        path = entry.filename.replace("\\", "/")
+        suffix = PurePosixPath(path).suffix.lower()
+        if entry.is_dir() or suffix not in (".ipynb", ".zip"):
+            continue
+        if path.startswith("/") or ":" in path or ".." in PurePosixPath(path).parts:
+            inside = prefix + re.sub(r"^\W+", "", path.replace("..", "").replace(":", ""))
+            yield Submission(inside, _refusing("Its name in the zip leads out of the folder."))
+            continue
+        if SKIPPED.search(path):
+            continue
+
+        def unpack(entry: zipfile.ZipInfo = entry) -> bytes:
+            return _unpacked(archive, entry)
+
+        if suffix == ".ipynb":
+            yield Submission(prefix + path, unpack)
+        elif nested:
+            within = prefix + path.rpartition("/")[0]
+            within = within.rstrip("/") + "/" if within.strip("/") else ""
+            yield from _in_zip(unpack, entry.file_size, within, False, prefix + path)
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """The bytes of an entry; ValueError if it is too large, whatever size it says it has."""
+    try:
+        with archive.open(entry) as file:
+            return _limited(file.read(LARGEST + 1))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise ValueError(f"It can't be unpacked: {error}") from None
+
+
+def read_notebook(data: bytes) -> NotebookNode:
+    """A notebook; ValueError, with a sentence for the student, if the bytes are none."""
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise ValueError("It is no notebook: its content is not JSON.") from None
+    if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
+        raise ValueError("It is no notebook: it has no cells.")
+    if content.get("nbformat") != 4:
+        raise ValueError("It is no notebook of format 4, which Jupyter writes today.")
+    try:
+        notebook = nbformat.reads(json.dumps(content), as_version=4)
+        for cell in notebook.cells:
+            cell.source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
+            if not isinstance(cell.metadata, dict) or cell.cell_type not in CELLS:
+                raise ValueError(cell.cell_type)
+            known = cell.metadata.get("tags", [])
+            cell.metadata["tags"] = [t for t in known if isinstance(t, str)]
+        if not isinstance(notebook.metadata, dict):
+            raise ValueError("metadata")
+    except Exception as error:  # whatever a library makes of made-up content
+        raise ValueError(f"It is a damaged notebook ({type(error).__name__}).") from None
+    return notebook
+
+
+def lesson_of(notebook: NotebookNode, path: str, lessons: Sequence[Lesson]) -> Lesson:
+    """The lesson that a notebook names, else the one in its file's name; ValueError if none is."""
+    by_key = {lesson.key: lesson for lesson in lessons}
+    said = notebook.metadata.get("minillm")
+    key = said.get("lesson") if isinstance(said, dict) else None
+    if isinstance(key, str) and key in by_key:
+        return by_key[key]
+    stem = PurePosixPath(path).stem
+    for lesson in lessons:
+        if lesson.path.stem in stem:
+            return lesson
+    for number in re.findall(r"(?<!\d)\d{2}(?!\d)", stem):
+        if number in by_key:
+            return by_key[number]
+    raise ValueError(
+        "It does not say which lesson it is: give the file the name that it had, "
+        f"with one of these in it: {keys(lessons)}."
+    )
+
+
+def name_in(notebook: NotebookNode) -> str:
+    """What stands as `name = "…"` in the cell that asks for it; "" if nothing does."""
+    name = " ".join((written_in(notebook, "name") or {}).get("name", "").split())[:80]
+    return name if name.strip(" …._") else ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A cell in which a student has worked on an exercise, and what its function is called."""
+
+    source: str
+    name: str
+
+
+def attempts(notebook: NotebookNode, exercise: Exercise, lesson: Lesson) -> list[Attempt]:
+    """What a student has written for an exercise, wherever the cell is now; the last one last."""
+    place = {"exercise": f"{lesson.key}.{exercise.name}", "part": "stub"}
+    found = []
+    for cell in code_cells(notebook):
+        meant = cell.metadata.get("minillm") == place
+        defined = _defined(cell.source)
+        name = exercise.name if exercise.name in defined or not meant else ["", *defined][-1]
+        if name in defined:
+            written = not defined[name]
+        else:  # no Python any more, but more than comments
+            named = meant or re.search(rf"^def {exercise.name}\b", cell.source, re.M)
+            code = re.search(r"^\s*[^#\s]", cell.source, re.M)
+            name, written = exercise.name, bool(named and code and not _parsed(cell.source))
+        if written:
+            found.append(Attempt(cell.source, name))
+    return list(dict.fromkeys(found))
+
+
+def helpers(notebook: NotebookNode, lesson: Lesson) -> list[str]:
+    """The cells that a student has added, or written into, which may define what others use."""
+    given = {cell.source.strip() for cell in lesson.notebook.cells}
+    ids = {c.get("id") for c in lesson.notebook.cells if "exercise" not in tags(c)}
+    return [
+        cell.source
+        for cell in code_cells(notebook)
+        if cell.source.strip() not in given and cell.get("id") not in ids
+    ]
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _parsed(source: str) -> list[ast.stmt]:
+    try:
+        lines = source.splitlines()
+        plain = ("" if line.lstrip().startswith(("%", "!", "?")) else line for line in lines)
+        return ast.parse("\n".join(plain)).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+
+
+def _defined(source: str) -> dict[str, bool]:
+    """The functions of a cell, in order, and whether each is still empty."""
+    found = {}
+    for statement in _parsed(source):
+        if isinstance(statement, ast.FunctionDef):
+            found[statement.name] = all(
+                isinstance(line, ast.Pass)
+                or (isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant))
+                for line in statement.body
+            )
+        elif isinstance(statement, ast.Assign) and not isinstance(statement.value, ast.Constant):
+            found |= {t.id: False for t in statement.targets if isinstance(t, ast.Name)}
+    return found

@@ -1,0 +1,642 @@
+"""A class's notebooks are marked as they deserve, and no notebook can harm another or the teacher.
+
+The functions of students run in a sandbox (`minillm.classroom.sandbox`), where each hostile program
+here is tried as such; those that would fake a verdict are handed in.
+"""
+
+import csv
+import io
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+import torch
+from nbformat.v4 import new_code_cell
+
+from minillm.classroom import feedback, marks
+from minillm.classroom.handouts import student_notebook
+from minillm.classroom.lessons import CHECKOUT, find_lessons
+from minillm.classroom.messages import decode, encode
+from minillm.classroom.sandbox import KEPT, Limits, run_in_sandbox, weakness
+from minillm.classroom.submissions import attempts, lesson_of, read_notebook, submissions
+from minillm.classroom.verdicts import Examiner
+
+SHORT = Limits(seconds=3, memory=300 << 20, file_size=1 << 20, disk=8 << 20)
+WALLED = sys.platform == "linux" and not weakness()
+BOTH = [
+    pytest.param(True, marks=pytest.mark.skipif(not WALLED, reason=weakness()), id="namespaces"),
+    pytest.param(False, id="hooks"),
+]
+
+# --- a sandbox -----------------------------------------------------------------------------------
+
+
+def sandboxes():
+    """The programs that run in sandboxes of this process, by their numbers."""
+    mine = psutil.Process().children(recursive=True)
+    return {p.pid for p in mine if "walls.py" in str(p.cmdline())}
+
+
+def run(program, namespaces, limits=SHORT, **more):
+    before = sandboxes()
+    went = run_in_sandbox(program, limits=limits, namespaces=namespaces, **more)
+    assert sandboxes() <= before
+    return went
+
+
+def test_there_are_walls_where_the_system_allows_them():
+    """Else a wall that does not stand would only make the tests of it skip."""
+    if not shutil.which("unshare"):
+        pytest.skip("this system can't be asked")
+    asked = ["unshare", "--map-root-user", "--mount", "--pid", "--net", "--fork", "true"]
+    if subprocess.run(asked, capture_output=True).returncode:
+        pytest.skip("this system allows no namespaces")
+    assert weakness() == ""
+
+
+@pytest.mark.parametrize("namespaces", BOTH)
+def test_a_program_runs_in_a_folder_of_its_own(namespaces):
+    program = "import os\nprint(open('a.txt').read(), os.listdir('.'), os.environ.get('SECRET'))"
+    went = run(program, namespaces, files={"a.txt": b"hello"})
+    assert (went.output, went.trouble) == ("hello ['a.txt'] None\n", "")
+    assert not [p for p in Path("/tmp").glob("minillm-????????") if (p / "a.txt").exists()]
+
+
+@pytest.mark.parametrize("namespaces", BOTH)
+def test_files_of_others_can_neither_be_read_nor_deleted(namespaces, tmp_path):
+    (tmp_path / "class").mkdir()
+    neighbour = tmp_path / "class" / "neighbour.ipynb"
+    neighbour.write_text("mine")
+    home = Path.home()
+    program = f"""
+import os, shutil
+for path in ({str(neighbour)!r}, {str(CHECKOUT / "notebooks" / "06_attention.ipynb")!r}):
+    try:
+        print("read", open(path).read()[:9])
+    except OSError as error:
+        print(type(error).__name__)
+for path in (".", {str(neighbour.parent)!r}, {str(home / ".minillm-nothing")!r}):
+    try:
+        shutil.rmtree(path)
+    except OSError as error:
+        pass
+try:
+    os.remove({str(neighbour)!r})
+except OSError as error:
+    print(type(error).__name__)
+try:
+    open({str(neighbour)!r}, "w")
+except OSError as error:
+    print(type(error).__name__)
+"""
+    went = run(program, namespaces)
+    assert "read" not in went.output
+    assert went.output.count("Error") == 4
+    assert neighbour.read_text() == "mine"
+
+
+@pytest.mark.parametrize("namespaces", BOTH)
+def test_there_is_no_network(namespaces):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        port = server.getsockname()[1]
+        program = f"import socket\nsocket.create_connection(('127.0.0.1', {port}), 1)"
+        went = run(program, namespaces)
+        assert "Error" in went.output
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+@pytest.mark.parametrize("namespaces", BOTH)
+def test_its_parents_survive(namespaces):
+    program = """
+import os, signal
+for process in (os.getppid(), 1, -1):
+    try:
+        os.kill(process, signal.SIGKILL)
+    except OSError:
+        pass
+print("tried")
+"""
+    assert run(program, namespaces).output == "tried\n"
+
+
+@pytest.mark.parametrize("namespaces", BOTH)
+@pytest.mark.parametrize(
+    "program",
+    ["while True: pass", "while True:\n try:\n  while True: pass\n except BaseException: pass"],
+    ids=["loop", "catches all"],
+)
+def test_an_endless_loop_ends(namespaces, program):
+    start = time.monotonic()
+    went = run(program, namespaces, Limits(seconds=1))
+    assert went.trouble == "The program was stopped after 1 seconds."
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("namespaces", BOTH)
+@pytest.mark.parametrize("end", ["import os\nos._exit(0)", "raise SystemExit", "1 / 0"])
+def test_who_leaves_early_is_said_to_have_left(namespaces, end):
+    assert run(end, namespaces).trouble == "The program ended by itself, before it had answered."
+
+
+@pytest.mark.parametrize("namespaces", BOTH)
+def test_only_the_beginning_of_what_is_printed_is_kept(namespaces):
+    program = "import sys\nfor _ in range(64): sys.stdout.write('x' * (1 << 20))"
+    went = run(program, namespaces, Limits(seconds=30))
+    assert (went.output, went.trouble) == ("x" * KEPT, "")
+
+
+@pytest.mark.parametrize("namespaces", BOTH)
+def test_a_file_cannot_grow_without_end(namespaces):
+    program = "with open('big', 'wb') as file:\n while True: file.write(bytes(1 << 16))"
+    assert "File too large" in run(program, namespaces).output
+    program = "for i in range(99): open(str(i), 'wb').write(bytes(900 << 10))"
+    if namespaces:
+        assert "No space left" in run(program, namespaces).output
+
+
+@pytest.mark.parametrize("namespaces", BOTH)
+def test_memory_is_limited(namespaces):
+    assert "MemoryError" in run("x = bytearray(10 << 30)", namespaces).output
+
+
+@pytest.mark.skipif(not WALLED, reason=weakness())
+def test_memory_of_all_processes_is_limited():
+    program = "import os\nfor _ in range(3): os.fork()\nx = []\nwhile True: x.append(b'x' * 10**6)"
+    said = run(program, True, Limits(seconds=20, memory=200 << 20)).trouble
+    assert said == "The program used more than 0.2 GB of memory."
+
+
+@pytest.mark.skipif(not WALLED, reason=weakness())
+@pytest.mark.deep
+def test_a_fork_bomb_is_stopped():
+    program = "import os\nwhile True:\n try: os.fork()\n except OSError: pass"
+    start = time.monotonic()
+    assert run(program, True).trouble == "The program started more than 16 processes."
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.skipif(not WALLED, reason=weakness())
+def test_many_processes_are_stopped():
+    program = (
+        "import os, time\nfor _ in range(20):\n if os.fork() == 0: time.sleep(60)\ntime.sleep(60)"
+    )
+    assert run(program, True).trouble == "The program started more than 16 processes."
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere they can leave the group")
+@pytest.mark.parametrize("namespaces", BOTH)
+def test_what_hides_from_the_group_is_ended_too(namespaces):
+    program = """
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        time.sleep(99)
+    os._exit(0)
+time.sleep(0.3)
+"""
+    before = {p.pid for p in psutil.process_iter()}
+    assert run(program, namespaces).trouble == ""
+    started = [p for p in psutil.process_iter(["cmdline"]) if p.pid not in before]
+    assert [p for p in started if "walls.py" in str(p.info["cmdline"])] == []
+
+
+@pytest.mark.skipif(not WALLED, reason=weakness())
+def test_no_rights_are_left_and_none_can_be_had():
+    program = """
+import ctypes, os
+system = ctypes.CDLL(None)
+rights = [line for line in open("/proc/self/status") if line.startswith(("CapEff", "NoNew"))]
+print(os.getuid() != 0, *map(str.split, rights))
+print(system.unshare(1 << 28), system.umount2(b"/usr", 2))
+try:
+    open("/proc/1/mem", "wb")
+except OSError as error:
+    print("closed")
+"""
+    said = run(program, True).output
+    assert said.startswith("True ['CapEff:', '0000000000000000'] ['NoNewPrivs:', '1']\n-1 -1\n")
+    assert said.endswith("closed\n")
+
+
+# --- answers from there --------------------------------------------------------------------------
+
+VALUES = [
+    None, True, -7, 10**40, 0.5, float("inf"), 2 + 1j, "小企鹅\ud800", b"\0\xff", [1, (2.0, "3")],
+    {"a": [1], 2: None}, {1, 2}, frozenset("ab"), range(2, 9, 3), torch.ones(2, 3), torch.tensor(4),
+    torch.zeros(0, 5, dtype=torch.bool), torch.randn(3, 2).T, torch.ones(2, dtype=torch.bfloat16),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_values_come_back_as_they_were(value):
+    again = decode(json.loads(json.dumps(encode(value))))
+    assert type(again) is type(value)
+    if isinstance(value, torch.Tensor):
+        assert (again.dtype, again.shape) == (value.dtype, value.shape)
+        assert torch.equal(again, value)
+    else:
+        assert again == value
+
+
+def test_only_data_comes_back():
+    class Sneaky(list):
+        def __len__(self):
+            return 3
+
+    assert decode(encode(Sneaky([1]))) == [1]
+    assert type(decode(encode(Sneaky([1])))) is list
+    assert type(decode(encode(object()))).__name__ == "object"
+    assert list(decode(encode(i for i in range(3)))) == [0, 1, 2]
+    with pytest.raises(ValueError, match="nested too deeply"):
+        encode(deep := [deep_list()]) and deep
+    for bad in ({"tensor": "", "dtype": "float32", "shape": [9], "grad": False}, {"eval": "1"}):
+        with pytest.raises(ValueError, match=r"shape|kind"):
+            decode(bad)
+
+
+def deep_list():
+    value = []
+    for _ in range(100):
+        value = [value]
+    return value
+
+
+# --- a class -------------------------------------------------------------------------------------
+
+SIX = find_lessons(["06"])[0]
+SOLUTIONS = {
+    e.name: SIX.notebook.cells[e.at + 2].source.rpartition("\n\nprint(")[0].replace("_solution", "")
+    for e in SIX.exercises
+}
+
+
+def handed_out():
+    return student_notebook(SIX, [])
+
+
+def cell_of(notebook, name):
+    return next(c for c in notebook.cells if c.cell_type == "code" and f"def {name}(" in c.source)
+
+
+def written(solutions, name=""):
+    """A hand-out with the functions of `solutions` in the places of the stubs."""
+    notebook = handed_out()
+    for function, source in solutions.items():
+        cell_of(notebook, function).source = source
+    if name:
+        cell = next(c for c in notebook.cells if "name" in c.metadata.get("minillm", {}))
+        cell.source = f'name = "{name}"\ndate = "today"'
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def examiner():
+    made = Examiner(SIX)
+    yield made
+    made.close()
+
+
+def judged(examiner, notebook):
+    return {v.exercise: (v.state, v.sentence) for v in examiner.judge(notebook)}
+
+
+def test_solutions_are_solved(examiner):
+    verdicts = examiner.judge(written(SOLUTIONS))
+    assert [v.state for v in verdicts] == ["solved"] * 3
+    assert [v.points for v in verdicts] == [v.of for v in verdicts] == [1, 2, 3]
+    assert [v.state for v in examiner.judge(SIX.notebook)] == ["untouched"] * 3
+
+
+def test_a_wrong_answer_hears_what_the_check_says(examiner):
+    verdicts = judged(
+        examiner,
+        written(
+            {
+                "scores_of": "def scores_of(q, k):\n    return q @ k.T",
+                "window_mask": "def window_mask(T, width):\n    x = T\n    return undefined[x]",
+                "weigh": "def weigh(scores, mask)\n    return 1",
+            }
+        ),
+    )
+    said = {name: sentence for name, (_, sentence) in verdicts.items()}
+    assert {state for state, _ in verdicts.values()} == {"tried"}
+    assert said["scores_of"] == "Scale: the standard deviation still grows with D."
+    assert "NameError: name 'undefined' is not defined, in line 3" in said["window_mask"]
+    assert "SyntaxError" in said["weigh"]
+
+
+def test_an_answer_that_knows_the_checks_examples_is_found_out(examiner):
+    source = SOLUTIONS["window_mask"].replace("return", "return None if T > 6 else")
+    state, said = judged(examiner, written({"window_mask": source}))["window_mask"]
+    assert state == "tried"
+    assert said.startswith("The check of the notebook finds no mistake, but there is one. For ")
+
+
+def test_cells_may_be_moved_copied_renamed_and_helped(examiner):
+    notebook = written({"scores_of": "def points(q, k):\n    return root(q @ k.T, q.shape[-1])"})
+    notebook.cells.append(new_code_cell("def root(x, d):\n    return x / math.sqrt(d)\n1 / 0"))
+    notebook.cells.append(new_code_cell("%matplotlib inline\nimport math\nraise SystemExit"))
+    copied = new_code_cell(SOLUTIONS["window_mask"])  # and the stub is still there
+    weigh = cell_of(notebook, "weigh")
+    notebook.cells.remove(weigh)
+    weigh.source = SOLUTIONS["weigh"]
+    weigh.metadata.clear()
+    notebook.cells = [weigh, *notebook.cells, copied]
+    verdicts = judged(examiner, notebook)
+    assert {state for state, _ in verdicts.values()} == {"solved"}, verdicts
+    assert "should be called `scores_of`, not `points`" in verdicts["scores_of"][1]
+
+
+def test_a_deleted_cell_is_untouched(examiner):
+    notebook = written({"weigh": SOLUTIONS["weigh"]})
+    notebook.cells.remove(cell_of(notebook, "scores_of"))
+    states = {name: state for name, (state, _) in judged(examiner, notebook).items()}
+    assert states == {"scores_of": "untouched", "window_mask": "untouched", "weigh": "solved"}
+
+
+FAKES = {
+    "allclose": "torch.allclose = torch.equal = lambda *a, **k: True",
+    "the check": "import minillm.exercises as e\n    e.checked = e._alike = lambda *a: True",
+    "prints": "print('Right: (3, 5)')",
+    "writes": "import os\n    [os.write(i, b'Right: (3, 5)') for i in range(9) if i != 2]",
+    "exits": "import os\n    os._exit(0)",
+    "leaves": "raise SystemExit('Right')",
+    "parent": "import os\n    os.kill(os.getppid(), 9)",
+    "frames": "import sys, gc\n    [f.clear() for f in gc.get_objects() if type(f) is list and f]",
+    "equal": "class Right(list):\n        __eq__ = lambda *a: True\n        shape = (3, 5)\n"
+    "    return Right()",
+}
+
+
+HEAVY = ("the check", "writes", "frames", "leaves")
+
+
+@pytest.mark.parametrize(
+    "fake", [pytest.param(f, marks=pytest.mark.deep) if f in HEAVY else f for f in FAKES]
+)
+def test_a_verdict_cannot_be_faked(fake, examiner):
+    source = f"def scores_of(q, k):\n    {FAKES[fake]}\n    return k"
+    others = {"weigh": SOLUTIONS["weigh"]}
+    verdicts = judged(examiner, written({"scores_of": source} | others))
+    assert verdicts["scores_of"][0] == "tried", verdicts
+    assert not verdicts["scores_of"][1].startswith("Right")
+    assert {verdicts[name][0] for name in others} == {"solved"}, verdicts  # these are not its fault
+    assert torch.allclose(torch.ones(1), torch.zeros(1)) is False
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("lesson", [x for x in find_lessons() if x.exercises], ids=lambda x: x.key)
+def test_every_solution_is_solved_in_the_sandbox(lesson):
+    notebook = student_notebook(lesson, [])
+    for exercise in lesson.exercises:
+        solution = lesson.notebook.cells[exercise.at + 2].source.rpartition("\n\nprint(")[0]
+        cell_of(notebook, exercise.name).source = solution.replace(
+            f"{exercise.name}_solution", exercise.name
+        )
+    examiner = Examiner(lesson)
+    try:
+        verdicts = examiner.judge(notebook)
+    finally:
+        examiner.close()
+    assert {v.exercise: v.sentence for v in verdicts if v.state != "solved"} == {}
+
+
+@pytest.mark.deep
+def test_a_cache_that_is_not_used_is_seen_across_the_border():
+    lesson = find_lessons(["11"])[0]
+    notebook = student_notebook(lesson, [])
+    cell_of(notebook, "greedy").source = (
+        "def greedy(model, ids, n):\n    for _ in range(n):\n"
+        "        ids = torch.cat([ids, model(ids)[:, -1:].argmax(dim=-1)], dim=1)\n    return ids"
+    )
+    examiner = Examiner(lesson)
+    try:
+        said = judged(examiner, notebook)["greedy"]
+    finally:
+        examiner.close()
+    assert said[0] == "tried"
+    assert "is there no cache" in said[1]
+
+
+def save(notebook, path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+
+
+LOOP = {
+    "scores_of": "def scores_of(q, k):\n    while True:\n        try: 1 / 0\n        except: pass"
+}
+
+
+def test_a_class_is_marked(tmp_path, capsys, monkeypatch):
+    folder, out = tmp_path / "class", tmp_path / "out"
+    perfect = written(SOLUTIONS, "Ada <b>Lovelace</b>")
+    guess = next(c for c in perfect.cells if "prediction" in c.metadata.get("minillm", {}))
+    guess.source = guess.source.replace("…", "<script>alert(1)</script>")
+    guess.execution_count = 1
+    save(perfect, folder / "ada" / "06_attention.ipynb")
+    save(written({}, "=HYPERLINK(1)"), folder / "eve" / "06_attention.ipynb")
+    save(written(LOOP | {"weigh": SOLUTIONS["weigh"]}), folder / "mallory" / "06_attention.ipynb")
+    (folder / "broken").mkdir()
+    (folder / "broken" / "06.ipynb").write_text("{not json")
+    (folder / "broken" / "06 deep.ipynb").write_text("[" * 100_000)
+    with open(folder / "broken" / "huge.ipynb", "wb") as file:
+        file.truncate(100 << 20)
+    save(nbformat.v4.new_notebook(), folder / "broken" / "shopping.ipynb")
+    monkeypatch.setattr(marks.viva, "questions", lambda *a: ["<i>Why?</i>\nAnswer: so."])
+    marks.mark(folder, out)
+    rows = list(csv.DictReader(io.StringIO((out / "marks.csv").read_text("utf-8-sig"))))
+    by_file = {row["file"]: row for row in rows}
+    assert len(rows) == 7
+    ada, eve = by_file["ada/06_attention.ipynb"], by_file["eve/06_attention.ipynb"]
+    assert (ada["solved"], ada["points"], ada["name"]) == ("3", "6.5", "Ada <b>Lovelace</b>")
+    assert ada["predictions made"].startswith("1 of ")
+    assert (eve["untouched"], eve["points"], eve["name"]) == ("3", "0", "'=HYPERLINK(1)")
+    mallory = by_file["mallory/06_attention.ipynb"]
+    assert (mallory["solved"], mallory["tried"], mallory["untouched"]) == ("1", "1", "1")
+    assert "not JSON" in by_file["broken/06.ipynb"]["remarks"]
+    assert "not JSON" in by_file["broken/06 deep.ipynb"]["remarks"]
+    assert "larger than 20 MB" in by_file["broken/huge.ipynb"]["remarks"]
+    assert "which lesson" in by_file["broken/shopping.ipynb"]["remarks"]
+    pages = {path: path.read_text("utf-8") for path in out.rglob("*.html")}
+    assert len(pages) == 2 + 7 - 0 - len([r for r in rows if r["file"].startswith("broken")]) + 1
+    assert not [path for path, text in pages.items() if "<script" in text or "<b>" in text]
+    assert any("&lt;script&gt;alert(1)" in text for text in pages.values())
+    assert "This does not end" in next(t for p, t in pages.items() if "mallory" in p.name)
+    # once more: nothing is judged again, but what has changed
+    judged_now = []
+    judge = Examiner.judge
+    monkeypatch.setattr(
+        Examiner, "judge", lambda self, nb: judged_now.append(nb) or judge(self, nb)
+    )
+    before = (out / "marks.csv").read_bytes()
+    marks.mark(folder, out)
+    assert (judged_now, (out / "marks.csv").read_bytes()) == ([], before)
+    save(written({}, "Mallory"), folder / "mallory" / "06_attention.ipynb")
+    marks.mark(folder, out)
+    assert len(judged_now) == 1
+    assert "[7/7] " in capsys.readouterr().out
+
+
+def test_an_interrupt_keeps_what_is_marked(tmp_path, monkeypatch):
+    folder, out = tmp_path / "class", tmp_path / "out"
+    for name in ("a", "b", "c"):
+        save(written({}), folder / f"{name}.ipynb")
+    calls = []
+
+    def judge(self, notebook):
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return []
+
+    monkeypatch.setattr(Examiner, "judge", judge)
+    with pytest.raises(KeyboardInterrupt):
+        marks.mark(folder, out)
+    assert (out / "marks.csv").read_text("utf-8-sig").count("\n") == 2
+    marks.mark(folder, out)
+    assert len(calls) == 4
+    assert (out / "marks.csv").read_text("utf-8-sig").count("\n") == 4
+
+
+def test_other_things_are_never_overwritten(tmp_path):
+    save(written({}), tmp_path / "class" / "a.ipynb")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("mine")
+    with pytest.raises(ValueError, match="holds no earlier marks"):
+        marks.mark(tmp_path / "class", tmp_path / "out")
+    with pytest.raises(ValueError, match="holds no notebook"):
+        marks.mark(tmp_path / "out", tmp_path / "new")
+    with pytest.raises(ValueError, match="does not exist"):
+        marks.mark(tmp_path / "nowhere", tmp_path / "new")
+
+
+# --- what is handed in ---------------------------------------------------------------------------
+
+
+def test_moodles_zip(tmp_path):
+    content = nbformat.writes(written({}, "Somebody Else"))
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("mine/06_attention.ipynb", content)
+        archive.writestr("__MACOSX/._06_attention.ipynb", "")
+    with zipfile.ZipFile(tmp_path / "class.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Ada Lovelace_123_assignsubmission_file_/06_attention.ipynb", content)
+        archive.writestr("李 明_124_assignsubmission_file_/handed in.zip", inner.getvalue())
+        archive.writestr("Eve_125_assignsubmission_file_/../../../evil.ipynb", content)
+        archive.writestr("/Abs_126_assignsubmission_file_/06.ipynb", content)
+        archive.writestr("Bomb_127_assignsubmission_file_/06.ipynb", b" " * (21 << 20))
+    found = {one.moodle_name: one for one in submissions(tmp_path / "class.zip")}
+    assert set(found) == {"Ada Lovelace", "李 明", "Eve", "Abs", "Bomb"}
+    assert found["李 明"].read() == found["Ada Lovelace"].read() == content.encode()
+    for name, said in (("Eve", "leads out"), ("Abs", "leads out"), ("Bomb", "larger than 20 MB")):
+        with pytest.raises(ValueError, match=said):
+            found[name].read()
+    assert not list(tmp_path.rglob("evil*"))
+
+
+def test_the_name_that_moodle_knows_counts(tmp_path):
+    path = tmp_path / "class" / "Ada Lovelace_1_assignsubmission_file_" / "06_attention.ipynb"
+    save(written({}, "Grace Hopper"), path)
+    entry = marks._entry(submissions(tmp_path / "class")[0], "", find_lessons())
+    assert entry.record.name == "Ada Lovelace"
+    assert entry.record.remarks == ["The name in the notebook is Grace Hopper."]
+
+
+def test_links_and_leftovers_are_not_read(tmp_path):
+    save(written({}), tmp_path / "outside.ipynb")
+    save(written({}), tmp_path / "class" / ".ipynb_checkpoints" / "06.ipynb")
+    save(written({}), tmp_path / "class" / "06.ipynb")
+    (tmp_path / "class" / "link.ipynb").symlink_to(tmp_path / "outside.ipynb")
+    (tmp_path / "class" / "neighbour.ipynb").symlink_to(tmp_path / "class" / "06.ipynb")
+    found = {one.path: one for one in submissions(tmp_path / "class")}
+    assert set(found) == {"06.ipynb", "link.ipynb", "neighbour.ipynb"}
+    for link in ("link.ipynb", "neighbour.ipynb"):
+        with pytest.raises(ValueError, match="link"):
+            found[link].read()
+
+
+def test_a_lesson_is_found_by_what_it_says_then_by_its_name():
+    lessons, notebook = find_lessons(), nbformat.v4.new_notebook()
+    assert lesson_of(notebook, "x/ada_06_attention (2).ipynb", lessons).key == "06"
+    assert lesson_of(notebook, "x/Lovelace 11.ipynb", lessons).key == "11"
+    assert lesson_of(handed_out(), "x/08.ipynb", lessons).key == "06"
+    with pytest.raises(ValueError, match="which lesson"):
+        lesson_of(notebook, "x/2026.ipynb", lessons)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff", b"[]", b'{"cells": 3}', b'{"cells": [3]}', b'{"cells": [{"cell_type": "code"}]}',
+     b'{"cells": [], "nbformat": "x"}', b'{"nbformat": 4, "cells": [{"cell_type": []}]}'],
+)  # fmt: skip
+def test_a_damaged_notebook_gets_a_sentence(content):
+    with pytest.raises(ValueError, match=r"^It is (no|a damaged) notebook"):
+        read_notebook(content)
+
+
+def test_a_stub_with_comments_is_untouched():
+    notebook = handed_out()
+    cell_of(notebook, "scores_of").source += "\n    # no idea\n    pass"
+    assert attempts(notebook, SIX.exercises[0], SIX) == []
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    verdict = {"exercise": "f", "title": "F", "state": "tried", "sentence": "<b>", "source": "x"}
+    prediction = {"number": "06.1", "question": "Q", "answer": "A", "guess": "<i>", "said": "made"}
+    record = feedback.Record(
+        "a.ipynb", "", "Ada & <Co>", "06", "06 · Attention",
+        [verdict | {"points": 0, "of": 1}], [prediction | {"points": 0.5, "of": 0.5}],
+        remarks=["-1+1"],
+    )  # fmt: skip
+    other = feedback.Record("b.ipynb", "x", "Ada & <Co>")
+    viva = [{"name": "Ada", "exercise": "06.f", "source": "a <b>", "questions": ["Q\nAnswer: A"]}]
+    feedback.write_feedback([record, other], viva, out, "On this system the sandbox is weaker.")
+    return out
+
+
+def test_nothing_that_a_student_wrote_is_markup(pages):
+    for path in pages.rglob("*.html"):
+        text = path.read_text("utf-8").partition("</style>")[2]
+        assert "<b>" not in text
+        assert "<i>" not in text
+        assert "<Co>" not in text
+    assert len(list((pages / "students").iterdir())) == 2  # one name, two folders
+    assert "'-1+1" in (pages / "marks.csv").read_text("utf-8-sig")
+
+
+def test_the_model_answer_is_on_the_teachers_page_only(pages):
+    texts = {p.name: p.read_text("utf-8") for p in pages.rglob("*.html")}
+    assert [name for name, text in texts.items() if "Model answer" in text] == ["teacher.html"]
+
+
+def test_axe_finds_nothing(pages):
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+    from test_browser import CHROMIUM
+
+    if not CHROMIUM:
+        pytest.skip("no Chromium found")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        for path in pages.rglob("*.html"):
+            page.goto(path.as_uri())
+            found = Axe().run(page).response["violations"]
+            assert found == [], (path, found)
