@@ -1,0 +1,101 @@
+"""Questions on paper: a page to print and its key, for A4, without scripts and requests.
+
+Not here: what is asked (`questions`).
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..formats.files import write_text
+
+PAGES = Path(__file__).with_name("pages")
+HEAD = """<p>Laptop closed. 25 minutes. The maps are of your model. Each row is a token that takes,
+each column one that it takes from; the darker, the more. Tokens are counted from 1; ␣ is a
+space.</p>
+<p>Name ____________________________ &nbsp; Date ______________ &nbsp; Points ______ of {total}</p>
+"""
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<style>
+{style}.maps {{ display: flex; gap: 6mm; break-inside: avoid; }}
+.maps svg {{ flex: 1 1 0; min-width: 0; max-width: 100mm; height: auto; }}
+.line {{ border-bottom: 1px solid var(--line); height: 9mm; }}
+.question {{ break-inside: avoid; }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True)
+class Question:
+    """On paper: a text in HTML, maps side by side, lines to write on; and what is right."""
+
+    text: str
+    answer: str
+    maps: tuple[str, ...] = ()
+    lines: int = 2
+    points: int = 2
+
+
+def write_sheets(file: Path, name: str, asked: Sequence[Question]) -> Path:
+    """Write the page of questions, and its key beside it, whose place is returned.
+
+    ValueError for a file that is no .html.
+    """
+    if file.suffix.lower() != ".html":
+        raise ValueError(f"{file} is no name of a page; one that ends with .html is needed")
+    whose = f": {name.strip()}" if name.strip() else ""
+    total, numbered = sum(q.points for q in asked), list(enumerate(asked, 1))
+    sheet = [HEAD.format(total=total), *(_sheet(n, q) for n, q in numbered)]
+    answers = [f"<h2>{n}</h2>{q.text}<p><strong>{q.answer}</strong></p>" for n, q in numbered]
+    rubric = (PAGES / "questions_rubric.md").read_text("utf-8")
+    key = file.with_name(f"{file.stem}-key.html")
+    _write(file, f"What my model looks at{whose}", sheet)
+    _write(key, f"Key{whose}", [*answers, *_blocks(rubric)])
+    return key
+
+
+def _sheet(number: int, question: Question) -> str:
+    maps = "".join(question.maps)
+    lines = '<div class="line"></div>' * question.lines
+    points = f"{question.points} point{'s' * (question.points > 1)}"
+    return (
+        f'<section class="question"><h2>{number} ({points})</h2>\n{question.text}\n'
+        f'<div class="maps">{maps}</div>\n{lines}</section>'
+    )
+
+
+def _write(file: Path, title: str, parts: Sequence[str]) -> None:
+    style = (PAGES / "paper.css").read_text("utf-8")
+    page = PAGE.format(title=html.escape(title), style=style, body="\n".join(parts))
+    write_text(file, page)
+
+
+def _blocks(markdown: str) -> Iterator[str]:
+    """A page of headings, paragraphs and tables, which is all that a rubric has, as HTML."""
+    for block in markdown.strip().split("\n\n"):
+        if block.startswith("|"):
+            rows = [line.strip("| ").split(" | ") for line in block.splitlines()]
+            kinds = ["th", *["td"] * len(rows)]
+            cells = (
+                "".join(f"<{kind}>{html.escape(cell)}</{kind}>" for cell in row)
+                for kind, row in zip(kinds, [rows[0], *rows[2:]])
+            )
+            yield f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+        elif heading := re.match(r"#+ ", block):
+            yield f"<h2>{html.escape(block[heading.end() :])}</h2>"
+        else:
+            yield f"<p>{html.escape(block)}</p>"
