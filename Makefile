@@ -70,7 +70,7 @@ $(VENV)/.course: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
-	$(PIP) -e '.[course,test]'
+	$(PIP) -e '.[course,test,classroom]'
 	@$(LAB_SETTINGS)
 	@$(KERNEL_SETTINGS)
 	@touch $(VENV)/.course $@

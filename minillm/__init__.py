@@ -31,6 +31,7 @@ The machinery stands in folders of its own:
     data/                documents, token files, batches
     runs/                a whole run: its folder, recipe, stages, report, plan, launch, processes
     widgets/             attention to look at, and three small ones, in JupyterLab
+    classroom/           hand-outs, marks, work that is another for each student
     cli/                 the `minillm` command: arguments (help texts), what each command does
     weights/             the model that comes along
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
-DIRECT = [*PROJECT["dependencies"], *EXTRAS["course"], *EXTRAS["test"]]
+DIRECT = [*PROJECT["dependencies"], *(r for extra in EXTRAS.values() for r in extra)]
 PINS = [
     line.split("#")[0].strip()
     for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
@@ -97,6 +97,7 @@ OTHER_NAMES = {
     "websocket": "websocket-client",
 }  # import name: package, where these differ
 OPTIONAL = {"datasets", "gguf"}  # a command that needs one of these asks for it
+FOR_GRADES = "nbgrader"  # older Pythons are without it
 RUN_NOT_IMPORTED = {"jupyterlab", "nbval", "ruff", "mypy", "pre-commit", "types-regex"}
 RUN_NOT_IMPORTED |= {"types-tqdm"}
 
@@ -153,7 +154,8 @@ def declared(*lists: list[str]) -> set[str]:
 
 
 WIDGETS = files("minillm/widgets/*.py")
-PACKAGE = [path for path in files("minillm/**/*.py") if path not in WIDGETS]
+CLASSROOM = files("minillm/classroom/*.py")
+PACKAGE = [path for path in files("minillm/**/*.py") if path not in WIDGETS + CLASSROOM]
 OTHERS = files("tests/*.py", "conftest.py", "images/*.py", "benchmarks/*.py")
 
 
@@ -211,6 +213,18 @@ def test_the_course_asks_for_what_its_widgets_and_notebooks_import():
     used = {found.package for found in imports(code)} - {"minillm"}
     assert used <= asked
     assert declared(EXTRAS["course"]) <= packages(WIDGETS) | used | RUN_NOT_IMPORTED
+
+
+def test_the_classroom_kit_asks_for_what_it_imports():
+    asked = declared(PROJECT["dependencies"], EXTRAS["classroom"])
+    by_file = {path: imports(path.read_text("utf-8")) for path in CLASSROOM}
+    used = {i.package for found in by_file.values() for i in found} - {"minillm"}
+    assert used <= asked
+    assert declared(EXTRAS["classroom"]) <= used
+    for path, found in by_file.items():
+        grading = [i for i in found if i.package == FOR_GRADES]
+        assert all(i.in_function for i in grading), f"{path} imports {FOR_GRADES} at its top"
+        assert not grading or any(i.guarded for i in grading), f"{path} can't do without it"
 
 
 def test_the_tests_ask_for_what_they_import():

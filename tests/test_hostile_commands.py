@@ -269,6 +269,7 @@ def test_what_is_usual_is_done(world, command):
         "plan": "plan --tflops 1",
         "export": "export finished --out new --gguf new.gguf",
         "import": "import gpt2 --out new",
+        "classroom": "classroom build new --lessons 00",
     }[command].split()
     copy = world.with_name("usual")
     shutil.rmtree(copy, ignore_errors=True)

@@ -10,7 +10,7 @@ import time
 from contextlib import nullcontext, redirect_stdout, suppress
 
 from ..runs.launch import from_torchrun
-from . import model_commands, training_commands
+from . import classroom_commands, model_commands, training_commands
 from .arguments import make_parser
 
 RUN = {
@@ -25,6 +25,7 @@ RUN = {
     "info": model_commands.run_info,
     "export": model_commands.run_export,
     "import": model_commands.run_import,
+    "classroom": classroom_commands.run_classroom,
 }
 
 CAN_GO_ON = ("train", "pretrain", "sft")  # the same command goes on where it stopped

@@ -18,6 +18,12 @@ COMMANDS = {
     "plan": "estimate what a training run would take: memory, operations, hours",
     "export": "write a model as GPT-2 for Hugging Face's tools, or as GGUF for llama.cpp",
     "import": "read a GPT-2 folder (config.json and safetensors) as a model of ours",
+    "classroom": "for teachers: make hand-outs, mark notebooks, write questions",
+}
+TASKS = {
+    "build": "make a folder of hand-outs: student, teacher, paper, nbgrader",
+    "mark": "mark a class's notebooks: a table of points, and a page for each student",
+    "questions": "write a page of closed-laptop questions about a student's model",
 }
 SIZES = ("num_hidden_layers", "num_heads", "emb_dim", "context_size", "vocab_size")  # of a model
 PRESET = "nano, mini or seed (%(default)s)"
@@ -64,6 +70,7 @@ def make_parser() -> Parser:
     add["train"].add_argument("--sft-steps", type=int, help=f"of fine-tuning; {DEFAULT}")
     _add_plan(add["plan"])
     _add_model(add)
+    _add_classroom(add["classroom"])
     _add_sampling(add["generate"], max_tokens=200, temperature=0.8)
     _add_sampling(add["chat"], max_tokens=128, temperature=0.2)
     return parser
@@ -194,6 +201,27 @@ def _add_model(add: dict[str, Parser]) -> None:
     prompt = "text to continue; nothing begins a new document"
     add["generate"].add_argument("--prompt", default="", help=prompt)
     add["chat"].add_argument("--system", default="", help="a system message before the first turn")
+
+
+def _add_classroom(parser: Parser) -> None:
+    """The commands of the classroom kit, one level down."""
+    tasks = parser.add_subparsers(dest="task", metavar="task", required=True, parser_class=Parser)
+    add = {
+        name: tasks.add_parser(name, help=text, description=text) for name, text in TASKS.items()
+    }
+    again = "folder to write to; an earlier build that nobody has changed is replaced"
+    add["build"].add_argument("out", type=_name, help=again)
+    which = 'such as 01 06, "06_attention" or appendix_tensors; all if left out'
+    add["build"].add_argument(
+        "--lessons", nargs="+", type=_name, action="extend", default=[], help=which
+    )
+    handed_in = "folder of notebooks, one of each student, or the zip file that Moodle gives"
+    add["mark"].add_argument("folder", type=_name, help=handed_in)
+    add["mark"].add_argument("--out", type=_name, help="folder to write to (FOLDER-marks)")
+    model = "folder of a student's model or run"
+    add["questions"].add_argument("model", type=_model_name, help=model)
+    add["questions"].add_argument("--out", type=_name, required=True, help="HTML file to write")
+    add["questions"].add_argument("--student", default="", help="name to print on the page")
 
 
 def _add_sampling(parser: Parser, max_tokens: int, temperature: float) -> None:
