@@ -22,7 +22,8 @@ import torch
 from nbformat.v4 import new_code_cell
 
 from minillm.classroom import feedback, marks
-from minillm.classroom.handouts import student_notebook
+from minillm.classroom.bugs import bug_lab_notebook
+from minillm.classroom.handouts import student_notebook, teacher_notebook
 from minillm.classroom.lessons import CHECKOUT, find_lessons
 from minillm.classroom.messages import decode, encode
 from minillm.classroom.sandbox import KEPT, Limits, run_in_sandbox, weakness
@@ -640,3 +641,39 @@ def test_axe_finds_nothing(pages):
             page.goto(path.as_uri())
             found = Axe().run(page).response["violations"]
             assert found == [], (path, found)
+
+
+def test_what_a_teacher_has_to_read_and_to_ask_for_is_there(tmp_path):
+    """Answers in words, files that are no notebooks, guesses that were not run, a missing name."""
+    folder = tmp_path / "in"
+    (folder / "ada").mkdir(parents=True)
+    (folder / "ada" / "essay.docx").write_bytes(b"PK")
+    (folder / "ada" / "tokenizer").mkdir()
+    (folder / "ada" / "tokenizer" / "tokenizer.json").write_text("{}")
+    lesson = find_lessons(["06"])[0]
+    notebook = student_notebook(lesson, [])
+    for cell in notebook.cells:
+        if cell.source.startswith("**My answer:**"):
+            cell.source = "**My answer:** because of the <b>root</b>"
+        if cell.metadata.get("minillm", {}).get("prediction") == "06.1":
+            cell.source = cell.source.replace("\n…\n", "\non itself\n")
+    nbformat.write(notebook, folder / "ada" / "06_attention.ipynb")
+    lab = bug_lab_notebook()
+    for cell in lab.cells:
+        cell.source = cell.source.replace('evidence = """\n…', 'evidence = """\nthe curve is high')
+    nbformat.write(lab, folder / "bob.ipynb")
+    out = marks.mark(folder, tmp_path / "in-marks")
+    teacher = (out / "teacher.html").read_text("utf-8")
+    assert "because of the &lt;b&gt;root&lt;/b&gt;" in teacher
+    assert "the curve is high" in teacher
+    index = (out / "index.html").read_text("utf-8")
+    assert "Not marked, as they are no notebooks: ada/essay.docx.</p>" in index
+    assert "Written and not run: 1 of the predictions" in index
+    assert "this one is that of the folder" in index and "Bug lab" in index
+
+
+def test_the_teachers_copy_is_no_hand_in():
+    lesson = find_lessons(["06"])[0]
+    notebook = teacher_notebook(lesson, [])
+    with pytest.raises(ValueError, match="teacher's copy"):
+        lesson_of(notebook, "06_attention.ipynb", [lesson])

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import markupsafe
 
 from ..formats.files import write_text
 
@@ -46,14 +47,15 @@ INDEX = """{% if weakness %}<p>{{ weakness }}</p>{% endif %}
 <p>{{ records | length }} notebooks of {{ pages | length }} students.
 <a href="marks.csv">The table as marks.csv</a>,
 and <a href="teacher.html">what to read and to ask</a>.</p>
-<table>
+<table class="marks">
 <caption>Points of each notebook</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Lesson</th><th scope="col">Solved</th>
 <th scope="col">Points</th><th scope="col">Remarks</th></tr></thead>
 <tbody>
 {% for r in records %}<tr><th scope="row"><a href="students/{{ r.page }}">{{ r.name }}</a></th>
-<td>{{ r.lesson or "?" }}</td><td>{{ r.count("solved") }} of {{ r.verdicts | length }}</td>
-<td>{{ r.points | number }} of {{ r.of | number }}</td><td>{{ r.remarks | join(" ") }}</td></tr>
+<td>{{ r.lesson or r.title }}</td><td>{{ r.count("solved") }} of {{ r.verdicts | length }}</td>
+<td>{{ r.points | number }} of {{ r.of | number }}</td>
+<td>{{ r.remarks | join(" ") }} {{ r.extras | map(attribute="sentence") | join(" ") }}</td></tr>
 {% endfor %}</tbody>
 </table>
 """
@@ -61,7 +63,8 @@ STUDENT = """{% for r in records %}<section>
 <h2>{{ r.title }}</h2>
 <p><strong>{{ r.points | number }} of {{ r.of | number }} points.</strong></p>
 {% for remark in r.remarks %}<p>{{ remark }}</p>
-{% endfor %}{% if r.verdicts %}<table>
+{% endfor %}{% for extra in r.extras %}<p>{{ extra.sentence }}</p>
+{% endfor %}{% if r.verdicts %}<table class="marks">
 <caption>Exercises of {{ r.title }}</caption>
 <thead><tr><th scope="col">Exercise</th><th scope="col">State</th><th scope="col">Points</th>
 <th scope="col">What was found</th></tr></thead>
@@ -83,15 +86,16 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 {% for v in viva %}<section>
 <h3>{{ v.name }}: {{ v.exercise }}</h3>
 <pre>{{ v.source }}</pre>
-<ol>{% for q in v.questions %}<li>{% for line in q.splitlines() %}{{ line }}<br>{% endfor %}</li>
+<ol>{% for q in v.questions %}<li>{% for line in q.splitlines() %}{{ line | inline }}<br>
+{% endfor %}</li>
 {% endfor %}</ol>
 </section>
 {% else %}<p>Nobody has solved an exercise yet.</p>
 {% endfor %}<h2>Predictions beside the model answers</h2>
 {% for p in predictions %}<section>
 <h3>{{ p.number }}</h3>
-<p>{{ p.question }}</p>
-<p><strong>Model answer.</strong> {{ p.answer }}</p>
+<p>{{ p.question | inline }}</p>
+<p><strong>Model answer.</strong> {{ p.answer | inline }}</p>
 <table>
 <caption>Guesses for {{ p.number }}</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Guess</th>
@@ -103,6 +107,13 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 </table>
 </section>
 {% else %}<p>There are no predictions in these notebooks.</p>
+{% endfor %}<h2>In their words</h2>
+{% for r in records if r.words %}<section>
+<h3>{{ r.name }}: {{ r.title }}</h3>
+{% for w in r.words %}<h4>{{ w.where }}</h4>
+<pre>{{ w.text }}</pre>
+{% endfor %}</section>
+{% else %}<p>Nobody has written an answer in words.</p>
 {% endfor %}"""
 
 
@@ -118,6 +129,7 @@ class Record:
     verdicts: list[dict[str, Any]] = field(default_factory=list)
     predictions: list[dict[str, Any]] = field(default_factory=list)
     extras: list[dict[str, Any]] = field(default_factory=list)  # bug lab, own world
+    words: list[dict[str, str]] = field(default_factory=list)  # for the teacher to read
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -150,10 +162,11 @@ def write_feedback(
     for record in records:
         pages.setdefault(record.page, []).append(record)
     write_text(out / "marks.csv", "\ufeff" + table(records))  # with which a spreadsheet sees UTF-8
-    title = f"Marks of {out.name}"
+    title = f"Marks of {out.name.removesuffix('-marks')}"
     _write(out / "index.html", INDEX, title, records=records, pages=pages, weakness=weakness)
     asked = _predictions(records)
-    _write(out / "teacher.html", TEACHER, "To read and to ask", viva=viva, predictions=asked)
+    about = {"viva": viva, "predictions": asked, "records": records}
+    _write(out / "teacher.html", TEACHER, "To read and to ask", **about)
     (out / "students").mkdir(exist_ok=True)
     for old in (out / "students").glob("*.html"):
         if old.name not in pages:
@@ -175,8 +188,8 @@ def _predictions(records: Sequence[Record]) -> list[dict[str, Any]]:
 
 def _write(path: Path, template: str, title: str, **values: Any) -> None:
     pages = jinja2.Environment(autoescape=True)
-    pages.filters["number"] = _number
-    style = jinja2.filters.Markup(STYLE.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
+    pages.filters |= {"number": _number, "inline": _inline}
+    style = markupsafe.Markup(STYLE.read_text(encoding="utf-8"))
     page = pages.from_string(BASE + template + END)
     write_text(path, page.render(title=title, style=style, **values))
 
@@ -203,6 +216,12 @@ def _cell(value: Any) -> str:
     """Text that no spreadsheet takes for a formula."""
     text = " ".join(str(value).replace("\0", " ").split()) if str(value).strip() else ""
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _inline(text: str) -> markupsafe.Markup:
+    """Markdown's code and emphasis; everything else is escaped."""
+    safe = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(markupsafe.escape(text)))
+    return markupsafe.Markup(re.sub(r"\*\*?([^*\s][^*]*)\*\*?", r"<em>\1</em>", safe))
 
 
 def _number(value: float) -> str:

@@ -49,7 +49,8 @@ Where the text says *Predict, then run*, a cell `keep(…)` follows: write your 
 `…` and run it before you run on. A guess counts because you made it, right or wrong."""
 NAME = f'name = "{OPEN}"\ndate = "{OPEN}"'
 IMPORT = "from minillm.classroom.predictions import keep"
-MY_ANSWER = f"**My answer:** {OPEN}"
+ANSWER = "**My answer:**"  # begins a cell for an answer in words
+MY_ANSWER = f"{ANSWER} {OPEN}"
 SCHEME = """\
 ## For the teacher
 

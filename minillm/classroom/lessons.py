@@ -187,7 +187,8 @@ def from_page(name: str) -> NotebookNode:
     braces hold what the cell says of itself in its metadata.
     """
     page = (Path(__file__).with_name("pages") / f"{name}.md").read_text(encoding="utf-8")
-    notebook = nbformat.v4.new_notebook()
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
     parts = re.split(r"^<!-- (code|markdown) ?(\{.*\})? ?-->\n", page, flags=re.M)[1:]
     for kind, said, source in zip(parts[::3], parts[1::3], parts[2::3]):
         make = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell

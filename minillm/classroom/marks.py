@@ -17,11 +17,20 @@ from .feedback import Record, write_feedback
 from .lessons import PREDICTION_POINTS, Lesson, find_lessons
 from .predictions import made
 from .sandbox import weakness
-from .submissions import Submission, helpers, lesson_of, name_in, read_notebook, submissions
+from .submissions import (
+    Submission,
+    helpers,
+    lesson_of,
+    name_in,
+    no_notebooks,
+    read_notebook,
+    submissions,
+    words_in,
+)
 from .verdicts import SOLVED, Examiner
 
 KEPT = "marked"  # the folder of what is marked
-EDITION = 1  # of the marks; with another one all is marked again
+EDITION = 2  # of the marks; with another one all is marked again
 LONGEST_GUESS = 2000  # letters
 SAID: dict[bool | None, str] = {
     True: "made before the result",
@@ -46,17 +55,20 @@ def mark(folder: str | Path, out: str | Path) -> Path:
     What is marked is kept in OUT, so the same command goes on where it was stopped, and marks
     again only what has changed. ValueError if there is nothing to mark, or OUT holds other things.
     """
-    found = submissions(folder)
+    found, others = submissions(folder), no_notebooks(folder)
     out = Path(out)
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / KEPT).is_dir())):
         raise ValueError(f"{out} exists and holds no earlier marks; choose another name")
     (out / KEPT).mkdir(parents=True, exist_ok=True)
     with locked(out):
-        return _mark(found, out)
+        return _mark(found, others, out)
 
 
-def _mark(found: Sequence[Submission], out: Path) -> Path:
-    weak = weakness()
+def _mark(found: Sequence[Submission], others: Sequence[str], out: Path) -> Path:
+    told = [weakness()]
+    if others:
+        told.append(f"Not marked, as they are no notebooks: {', '.join(others)}.")
+    weak = " ".join(told).strip()
     if weak:
         print(weak)
     lessons = find_lessons()
@@ -125,6 +137,9 @@ def _entry(submission: Submission, shared: str, lessons: Sequence[Lesson]) -> En
         remarks.append(f"The name in the notebook is {typed}.")
     elif typed:
         name = typed
+    elif not inside.moodle_name:
+        place = "the folder" if inside.owner else "the file"
+        remarks.append(f"There is no name in the notebook; this one is that of {place}.")
     found, title, by = None, "A notebook", f"{EDITION} {submission.path}"
     try:
         found = lesson_of(notebook, submission.path, lessons)
@@ -155,12 +170,21 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path) -> Record:
         extras = _extras(notebook)
         titles = " and ".join(extra["what"] for extra in extras)
         verdicts = examiner.judge(notebook) if examiner and entry.lesson else []
+        predictions = _predictions(notebook, entry.lesson) if entry.lesson else []
+        remarks = [*entry.record.remarks]
+        if late := sum(one["said"] == SAID[None] for one in predictions):
+            remarks.append(
+                f"Written and not run: {late} of the predictions; ask for the notebook again, "
+                "after Restart Kernel and Run All Cells."
+            )
         record = replace(
             entry.record,
             title=entry.record.title if entry.lesson else titles or entry.record.title,
             verdicts=[asdict(verdict) for verdict in verdicts],
-            predictions=_predictions(notebook, entry.lesson) if entry.lesson else [],
+            predictions=predictions,
             extras=extras,
+            words=words_in(notebook),
+            remarks=remarks,
         )
     except Exception as error:  # whatever it is, the others are marked
         said = f"It could not be marked ({type(error).__name__}: {error})."

@@ -17,12 +17,14 @@ from pathlib import Path, PurePosixPath
 import nbformat
 from nbformat import NotebookNode
 
-from .lessons import Exercise, Lesson, keys, tags, written_in
+from .handouts import ANSWER
+from .lessons import Exercise, Lesson, keys, kinds, tags, written_in
 
 CELLS = ("code", "markdown", "raw")
 LARGEST = 20 << 20  # bytes of a notebook
 MOST_FILES = 20_000  # in a zip
 LARGEST_ZIP = 500 << 20
+LONGEST_TEXT = 5000  # letters that are shown to the teacher
 MOODLE = re.compile(r"(.+?)_\d+_assign(submission|ment)_\w+$")
 SKIPPED = re.compile(r"(^|/)(\.|__MACOSX)")  # what systems and Jupyter leave in folders
 
@@ -173,6 +175,8 @@ def lesson_of(notebook: NotebookNode, path: str, lessons: Sequence[Lesson]) -> L
     """The lesson that a notebook names, else the one in its file's name; ValueError if none is."""
     by_key = {lesson.key: lesson for lesson in lessons}
     said = notebook.metadata.get("minillm")
+    if isinstance(said, dict) and "teacher" in said:
+        raise ValueError("This is the teacher's copy, with the solutions in it.")
     key = said.get("lesson") if isinstance(said, dict) else None
     if isinstance(key, str) and key in by_key:
         return by_key[key]
@@ -259,3 +263,32 @@ def _defined(source: str) -> dict[str, bool]:
         elif isinstance(statement, ast.Assign) and not isinstance(statement.value, ast.Constant):
             found |= {t.id: False for t in statement.targets if isinstance(t, ast.Name)}
     return found
+
+
+def no_notebooks(folder: str | Path) -> list[str]:
+    """The files in a folder, and in students' folders in it, that are no notebooks.
+
+    What lies deeper a notebook has written; and of a zip nothing is said.
+    """
+    found = []
+    for path in sorted(Path(folder).rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        is_other = path.is_file() and path.suffix.lower() not in (".ipynb", ".zip")
+        if is_other and name.count("/") < 2 and not SKIPPED.search(name):
+            found.append(name)
+    return found
+
+
+def words_in(notebook: NotebookNode) -> list[dict[str, str]]:
+    """What a student has written in words, for a teacher to read, each with where it stands."""
+    found, heading = [], "At the beginning"
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            heading = [heading, *re.findall(r"^##+ (.+)", cell.source, re.M)][-1]
+            text = cell.source.removeprefix(ANSWER).strip()
+            if cell.source.startswith(ANSWER) or kinds(cell).get("own_world") == "words":
+                found.append({"where": heading.replace("&nbsp;", " "), "text": text[:LONGEST_TEXT]})
+    for kind in ("bug_lab", "own_world"):
+        for name, text in (written_in(notebook, kind) or {}).items():
+            found.append({"where": name, "text": text.strip()[:LONGEST_TEXT]})
+    return [one for one in found if one["text"].strip(" …._*")]
