@@ -7,6 +7,7 @@ says in words what it shows: these are its text form in a stored notebook.
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -179,18 +180,16 @@ def lines(
     ends = [
         axes.transData.transform((x[-1], y[-1]))[1] * 72 / figure.dpi for y in series.values()
     ]  # in points
-    free = -math.inf
-    for end, i, (name, y) in sorted(zip(ends, range(len(ends)), series.items())):
-        free = max(end, free)  # a name that would lie on another's goes above it
+    places = _apart(ends, 12, axes.bbox.y1 * 72 / figure.dpi)
+    for i, (name, y) in enumerate(series.items()):
         axes.annotate(
             name,
             (x[-1], y[-1]),
-            xytext=(6, free - end),
+            xytext=(6, places[i] - ends[i]),
             textcoords="offset points",
             va="center",
             color=COLORS[i],
         )
-        free += 12
     axes.spines[["top", "right"]].set_visible(False)
     said = [title, f"{len(series)} line{'s' if len(series) > 1 else ''} of {len(x)} points"]
     for name, y in () if varies else series.items():
@@ -199,6 +198,21 @@ def lines(
         said.append(f"{name} from {short(y[0])} to {short(y[-1])}{peak}".strip())
     figure.say(*said)
     return figure
+
+
+def _apart(places: Sequence[float], gap: float, top: float) -> list[float]:
+    """The places, moved up where they are closer than `gap`, and down where they pass the top.
+
+    >>> _apart([5, 0, 6], gap=2, top=7)
+    [5, 0, 7]
+    """
+    order, moved = sorted(range(len(places)), key=places.__getitem__), list(places)
+    for below, above in pairwise(order):
+        moved[above] = max(moved[above], moved[below] + gap)
+    for i in reversed(order):
+        moved[i] = min(moved[i], top)
+        top = moved[i] - gap
+    return moved
 
 
 def heat(

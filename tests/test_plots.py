@@ -56,3 +56,14 @@ def test_a_figure_says_in_words_what_it_shows():
         ),
     }
     assert [repr(figure) for figure in figures] == [f"Figure: {w}" for w in figures.values()]
+
+
+def test_names_at_the_ends_of_lines_stay_below_the_top_and_apart():
+    ends = {"a": 100, "b": 100, "c": 99, "d": 88, "e": 88}
+    figure = lines([0, 1], {name: [0, end] for name, end in ends.items()})
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    middles = [(box.y0 + box.y1) / 2 for box in (t.get_window_extent() for t in axes.texts)]
+    assert max(middles) <= axes.bbox.y1 + 1
+    ordered = sorted(middles)
+    assert all(b - a > 10 * figure.dpi / 72 for a, b in zip(ordered, ordered[1:]))
