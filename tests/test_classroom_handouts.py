@@ -484,8 +484,8 @@ def test_a_hand_out_runs_alone_with_nothing_attempted(lesson, tmp_path):
     assert all(before for _, _, before in made(notebook))
 
 
-@pytest.mark.deep
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.key)
+@pytest.mark.deep  # of two: what the others run is what nbval runs in the course
+@pytest.mark.parametrize("lesson", find_lessons(QUICK), ids=lambda lesson: lesson.key)
 def test_a_teachers_notebook_runs_alone(lesson, tmp_path):
     notebook = teacher_notebook(lesson, BESIDE)
     run_alone(notebook, tmp_path)
@@ -832,6 +832,9 @@ def test_without_its_packages_one_sentence_names_them(capsys, tmp_path, monkeypa
 
 def test_a_dev_container_installs_the_course():
     settings = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))
-    assert settings["postCreateCommand"] == "pip install -c constraints.txt -e '.[course,test]'"
+    assert (
+        settings["postCreateCommand"]
+        == "pip install -c constraints.txt -e '.[course,test,classroom]'"
+    )
     assert settings["forwardPorts"] == [8888]
     assert "--port=8888" in settings["postAttachCommand"]

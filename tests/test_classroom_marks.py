@@ -677,3 +677,86 @@ def test_the_teachers_copy_is_no_hand_in():
     notebook = teacher_notebook(lesson, [])
     with pytest.raises(ValueError, match="teacher's copy"):
         lesson_of(notebook, "06_attention.ipynb", [lesson])
+
+
+def handed_in(key, cells, more=()):
+    """A hand-out of a lesson with these cells in place of the stubs of exercises."""
+    notebook = student_notebook(find_lessons([key])[0], [])
+    for cell in notebook.cells:
+        known = cell.metadata.get("minillm", {})
+        if known.get("part") == "stub" and known["exercise"].split(".")[1] in cells:
+            cell.source = cells[known["exercise"].split(".")[1]]
+    notebook.cells += [new_code_cell(source) for source in more]
+    return notebook
+
+
+def test_a_lambda_and_another_name_get_their_talk_too(tmp_path):
+    (tmp_path / "in").mkdir()
+    answers = {
+        "ada": "weigh = lambda s, m: s.masked_fill(~m, -torch.inf).softmax(-1).nan_to_num()",
+        "bob": "def mine(q, k):\n    return q @ k.T / q.shape[-1] ** 0.5\n\n\nscores_of = mine",
+    }
+    for name, source in answers.items():
+        exercise = "weigh" if name == "ada" else "scores_of"
+        nbformat.write(handed_in("06", {exercise: source}), tmp_path / "in" / f"{name}.ipynb")
+    out = marks.mark(tmp_path / "in", tmp_path / "out")
+    teacher = (out / "teacher.html").read_text("utf-8")
+    assert "ada: 06.weigh" in teacher and "bob: 06.scores_of" in teacher
+    assert "No question could be made" not in teacher
+
+
+def test_a_slow_cell_that_no_answer_needs_costs_nothing():
+    right = "def scores_of(q, k):\n    return q @ k.T / q.shape[-1] ** 0.5"
+    needs = "def weigh(s, m):\n    return s.masked_fill(~m, LOW).softmax(-1).nan_to_num()"
+    examiner = Examiner(find_lessons(["06"])[0])
+    try:
+        slow = handed_in("06", {"scores_of": right}, ["import time\nx = [time.sleep(99)]"])
+        assert examiner.judge(slow)[0].state == "solved"
+        helped = handed_in("06", {"weigh": needs}, ["LOW = float('-inf')"])
+        assert examiner.judge(helped)[2].state == "solved"
+    finally:
+        examiner.close()
+
+
+def test_a_model_that_one_student_spoils_is_whole_for_the_next():
+    spoils = "def greedy(model, ids, n):\n    for p in model.parameters():\n"
+    spoils += "        p.data.zero_()\n    return ids"
+    examiner = Examiner(find_lessons(["11"])[0])
+    try:
+        model = vars(examiner._module)["model"]
+        before = {name: t.clone() for name, t in model.state_dict().items()}
+        assert examiner.judge(handed_in("11", {"greedy": spoils}))[2].state == "tried"
+        assert all(torch.equal(t, before[name]) for name, t in model.state_dict().items())
+    finally:
+        examiner.close()
+
+
+def test_odd_cells_stop_nobody(tmp_path):
+    (tmp_path / "in").mkdir()
+    odd = bug_lab_notebook()
+    odd.cells.append(new_code_cell("name = " + "-" * 9000 + "1", metadata={"minillm": {"name": 1}}))
+    odd.cells[0].metadata["minillm"] = {"own_world": "report"}
+    odd.cells[0]["outputs"] = ["x", {"data": "y"}]
+    (tmp_path / "in" / "odd.ipynb").write_text(json.dumps(odd), encoding="utf-8")
+    nbformat.write(handed_in("06", {}), tmp_path / "in" / "ada.ipynb")
+    out = marks.mark(tmp_path / "in", tmp_path / "out")
+    names = [row["name"] for row in csv.DictReader(io.StringIO(read_csv(out)))]
+    assert "ada" in names and len(names) == 2
+
+
+def read_csv(out):
+    return (out / "marks.csv").read_text("utf-8-sig")
+
+
+def test_a_table_that_a_teacher_has_changed_is_kept(tmp_path):
+    (tmp_path / "in").mkdir()
+    nbformat.write(handed_in("06", {}), tmp_path / "in" / "ada.ipynb")
+    out = marks.mark(tmp_path / "in", tmp_path / "out")
+    (out / "marks.csv").write_text("mine", encoding="utf-8")
+    marks.mark(tmp_path / "in", out)
+    assert (out / "marks-1.csv").read_text("utf-8") == "mine" and "ada" in read_csv(out)
+    marks.mark(tmp_path / "in", out)
+    assert not (out / "marks-2.csv").exists()
+    shutil.copytree(tmp_path / "in", tmp_path / "other")
+    with pytest.raises(ValueError, match="holds the marks of"):
+        marks.mark(tmp_path / "other", out)

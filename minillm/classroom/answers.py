@@ -47,13 +47,19 @@ class Room:
         self.box = Sandbox(program, None, limits, modules=["torch", "minillm.classroom.answers"])
         self._is_set_up = False
 
-    def define(self, name: str, helpers: Sequence[str], source: str) -> str:
-        """Define the function in a namespace of its own; "" or a sentence about what went wrong."""
-        request = {"name": name, "helpers": list(helpers), "source": source}
+    def define(
+        self, name: str, helpers: Sequence[str], source: str, assignments: bool = False
+    ) -> str:
+        """Define the function in a namespace of its own; "" or a sentence about what went wrong.
+
+        Of the helpers, other cells, what they define, with `assignments` also what they assign.
+        StoppedError if the sandbox has failed before anything of a student's has run.
+        """
+        request = {"name": name, "helpers": list(helpers), "source": source, "all": assignments}
+        if not self._is_set_up:
+            self.box.ready().hear(START)
+            self._is_set_up = True
         try:
-            if not self._is_set_up:
-                self.box.ready().hear(START)
-                self._is_set_up = True
             self.box.tell(json.dumps(request).encode())
             return str(json.loads(self.box.hear(SECONDS)))[:1000]
         except StoppedError as error:
@@ -192,7 +198,7 @@ def serve(channel: Channel, module: str, cells: Sequence[tuple[str, bool]]) -> N
             else:
                 names = dict(lesson.__dict__)
                 for helper in request["helpers"]:
-                    run(helper, names, whole=False, assignments=True)
+                    run(helper, names, whole=False, assignments=request["all"])
                 reply = _defined(request, names)
                 answer = names.get(request["name"])
             channel.write(json.dumps(reply).encode())

@@ -215,6 +215,7 @@ def table(records: Sequence[Record]) -> str:
 def _cell(value: Any) -> str:
     """Text that no spreadsheet takes for a formula."""
     text = " ".join(str(value).replace("\0", " ").split()) if str(value).strip() else ""
+    text = re.sub(r"(;\s*)([=+\-@])", r"\1'\2", text)  # some take `;` for the end of a cell
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

@@ -210,7 +210,7 @@ def written_in(notebook: NotebookNode, kind: str) -> dict[str, str] | None:
     for cell in cells:
         try:
             statements = ast.parse(cell.source).body
-        except (SyntaxError, ValueError, RecursionError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         for node in statements:
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):

@@ -6,6 +6,7 @@ Not here: what a notebook may do (`sandbox`), what is right (`verdicts`), the pa
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,7 +15,7 @@ from nbformat import NotebookNode
 from ..formats.files import locked, read_json_object, write_json
 from . import bugs, viva, worlds
 from .feedback import Record, write_feedback
-from .lessons import PREDICTION_POINTS, Lesson, find_lessons
+from .lessons import PREDICTION_POINTS, Lesson, find_lessons, kinds
 from .predictions import made
 from .sandbox import weakness
 from .submissions import (
@@ -29,6 +30,7 @@ from .submissions import (
 )
 from .verdicts import SOLVED, Examiner
 
+WRITTEN = "written.json"
 KEPT = "marked"  # the folder of what is marked
 EDITION = 2  # of the marks; with another one all is marked again
 LONGEST_GUESS = 2000  # letters
@@ -60,7 +62,12 @@ def mark(folder: str | Path, out: str | Path) -> Path:
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / KEPT).is_dir())):
         raise ValueError(f"{out} exists and holds no earlier marks; choose another name")
     (out / KEPT).mkdir(parents=True, exist_ok=True)
+    source = str(Path(folder).resolve())
     with locked(out):
+        of = _written(out).get("of", source)
+        if of != source:
+            raise ValueError(f"{out} holds the marks of {of}; choose another name with --out")
+        write_json(out / KEPT / WRITTEN, {**_written(out), "of": source})
         return _mark(found, others, out)
 
 
@@ -95,11 +102,32 @@ def _mark(found: Sequence[Submission], others: Sequence[str], out: Path) -> Path
     finally:
         if examiner:
             examiner.close()
+        later = (_kept(out / KEPT / f"{entry.mark}.json") for entry in entries[len(records) :])
+        records += [record for record in later if record]  # of a run that was stopped
         records = sorted(_with_doubles(records), key=lambda r: (r.name, r.owner, r.lesson))
-        write_feedback(records, [], out, weak)
-    write_feedback(records, _viva(records, lessons, entries, out), out, weak)
+        _feedback(records, [], out, weak)
+    _feedback(records, _viva(records, lessons, entries, out), out, weak)
     print(f"marks.csv, index.html and a page for each student are in {out}")
     return out
+
+
+def _written(out: Path) -> dict[str, Any]:
+    """What was written here: of which folder the marks are, and the table as it was."""
+    path = out / KEPT / WRITTEN
+    return read_json_object(path, "marks") if path.exists() else {}
+
+
+def _feedback(records: Sequence[Record], asked: list[dict[str, Any]], out: Path, weak: str) -> None:
+    """Write the pages; a table that a teacher has changed is kept beside the new one."""
+    table, written = out / "marks.csv", _written(out)
+    if table.exists() and hashlib.sha256(table.read_bytes()).hexdigest() != written.get("table"):
+        names = (out / f"marks-{number}.csv" for number in count(1))
+        kept = next(name for name in names if not name.exists())
+        table.rename(kept)
+        print(f"{table} was changed by hand; it is {kept} now")
+    write_feedback(records, asked, out, weak)
+    digest = hashlib.sha256(table.read_bytes()).hexdigest()
+    write_json(out / KEPT / WRITTEN, {**written, "table": digest})
 
 
 def _line(number: int, count: int, record: Record) -> str:
@@ -145,7 +173,7 @@ def _entry(submission: Submission, shared: str, lessons: Sequence[Lesson]) -> En
         found = lesson_of(notebook, submission.path, lessons)
         title, by = found.title, by + found.path.read_text(encoding="utf-8")
     except ValueError as error:
-        if not _extras(notebook):
+        if not any({"bug_lab", "own_world"} & set(kinds(cell)) for cell in notebook.cells):
             remarks.append(str(error))
     record = Record(
         name=name, lesson=found.key if found else "", title=title, remarks=remarks, **known
@@ -270,8 +298,8 @@ def _viva(
             added = helpers(read_notebook(by_file[record.file].submission.read()), lesson)
             try:
                 questions = viva.questions(name, lesson, verdict["exercise"], source, added)
-            except ValueError as error:
-                questions = [f"No question could be made: {error}"]
+            except Exception as error:  # whatever it is, the others get theirs
+                questions = [f"No question could be made ({type(error).__name__}: {error})."]
             asked = {"name": name, "exercise": place, "source": source, "questions": questions}
             write_json(kept, asked)
         print(f"Questions for {name} are ready", flush=True)

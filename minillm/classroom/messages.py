@@ -87,6 +87,8 @@ def decode(data: Any, depth: int = 0) -> Any:
     if kind == "bytes":
         return base64.b64decode(content)
     if kind == "range":
+        if len(range(*content)) > MOST_ITEMS:
+            raise ValueError("the range is too long")
         return range(*content)
     if kind == "tensor":
         return _tensor(data)

@@ -289,6 +289,8 @@ def weakness() -> str:
                 pass
             return ""
         except StoppedError as error:
+            if not str(error).startswith("The sandbox could not be made: "):
+                raise ValueError(f"the sandbox could not be tried; do it again ({error})") from None
             why = str(error).partition(": ")[2].rstrip(".")
     else:
         why = "no namespaces here"

@@ -196,6 +196,7 @@ def lesson_of(notebook: NotebookNode, path: str, lessons: Sequence[Lesson]) -> L
 def name_in(notebook: NotebookNode) -> str:
     """What stands as `name = "…"` in the cell that asks for it; "" if nothing does."""
     name = " ".join((written_in(notebook, "name") or {}).get("name", "").split())[:80]
+    name = "".join(c for c in name if c.isprintable())  # it will be shown in a terminal, too
     return name if name.strip(" …._") else ""
 
 

@@ -8,11 +8,13 @@ import contextlib
 import io
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import torch
 from nbformat import NotebookNode
+from torch import nn
 
 from .answers import Answer, Room
 from .hidden import HiddenExamples, compared, hidden_examples
@@ -99,7 +101,35 @@ class Examiner:
     def _attempt(
         self, exercise: Exercise, attempt: Attempt, others: list[str], room: Room
     ) -> tuple[bool, str]:
-        trouble = room.define(attempt.name, others, attempt.source)
+        with self._as_it_was():
+            # What other cells assign may take long, and is seldom needed.
+            right, said = self._judged(exercise, attempt, others, room, assignments=False)
+            if "NameError" in said and others and room.alive:
+                right, said = self._judged(exercise, attempt, others, room, assignments=True)
+            return right, said
+
+    @contextlib.contextmanager
+    def _as_it_was(self) -> Iterator[None]:
+        """After it the lesson's models are as before: a function may change what it is given."""
+        models = [m for m in self._module.__dict__.values() if isinstance(m, nn.Module)]
+        states = [{name: t.clone() for name, t in m.state_dict().items()} for m in models]
+        training, random = [m.training for m in models], torch.get_rng_state()
+        try:
+            yield
+        finally:
+            for model, state, mode in zip(models, states, training):
+                model.train(mode).load_state_dict(state)
+            torch.set_rng_state(random)
+
+    def _judged(
+        self,
+        exercise: Exercise,
+        attempt: Attempt,
+        others: list[str],
+        room: Room,
+        assignments: bool,
+    ) -> tuple[bool, str]:
+        trouble = room.define(attempt.name, others, attempt.source, assignments)
         if trouble:
             return False, trouble
         answer, check = Answer(room, exercise.name), self._names(f"check_{exercise.name}")

@@ -129,7 +129,7 @@ class _Tried:
 
         ValueError if it does not run, or does not end.
         """
-        trouble = self.room.define(self.exercise, self.helpers, source)
+        trouble = self.room.define(self.exercise, self.helpers, source, assignments=True)
         if trouble:
             raise ValueError(trouble)
         answer = Answer(self.room, self.exercise)
@@ -221,9 +221,11 @@ def _at_a_line(
     pairs: list[tuple[Example, Any]],
 ) -> str:
     """What a name holds after a line: a shape or a value. Without such a line, what comes out."""
-    function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == exercise)
+    named = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == exercise]
+    function = named[-1] if named else None  # it may be a lambda, or called something else
     example = pairs[0][0]
-    for place in random.shuffled(range(len(function.body))):
+    for place in random.shuffled(range(len(function.body))) if function else ():
+        assert function is not None
         line = function.body[place]
         if not isinstance(line, ast.Assign) or not isinstance(line.targets[0], ast.Name):
             continue

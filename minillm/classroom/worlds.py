@@ -48,7 +48,7 @@ def world_seed(name: str) -> int:
 def train(name: str, folder: str | Path = FOLDER) -> Path:
     """Train the preset `nano` on the world of that name, or go on where it stopped.
 
-    About four minutes on two cores; nothing is done if it is there. ValueError for a folder that
+    About six minutes on two cores; nothing is done if it is there. ValueError for a folder that
     holds something else.
     """
     folder, seed = Path(folder), world_seed(name)
@@ -102,7 +102,7 @@ def check_world(name: str, text: str) -> str:
     world: nothing is trained.
     """
     seed = world_seed(name)
-    stated = re.search(r"^\| data \| the bundled world(?: of seed (\d+))? \|$", text, re.M)
+    stated = re.search(r"^\| data \| the bundled world(?: of seed (\d{1,9}))? \|$", text, re.M)
     if not stated:
         return "This is no report of a run on a bundled world."
     if int(stated[1] or 0) != seed:
@@ -197,8 +197,9 @@ def _shown(cell: NotebookNode) -> str:
     """The text that a cell has left."""
     found: list[object] = []
     for output in cell.get("outputs", []):
-        data = output.get("data")
-        found.append(output.get("text") or (data or {}).get("text/markdown"))
+        data = output.get("data") if isinstance(output, dict) else None
+        said = output.get("text") if isinstance(output, dict) else None
+        found.append(said or (data.get("text/markdown") if isinstance(data, dict) else None))
     return "\n".join(text for text in found if isinstance(text, str))
 
 
@@ -214,7 +215,5 @@ def _near(text: str, right: float, is_again: bool) -> bool:
         return False
     if is_again:
         return abs(value - right) <= NEAR * abs(right)
-    digits = (
-        len(re.split(r"[.,]", text.strip())[1].rstrip("% ")) if re.search(r"[.,]\d", text) else 0
-    )
+    digits = len((re.findall(r"\d[.,](\d+)", text) or [""])[0])
     return abs(value - right) <= 0.5 * 10**-digits + 1e-9 and (digits > 0 or right >= 10)

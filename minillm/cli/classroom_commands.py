@@ -54,8 +54,8 @@ def run_mark(args: argparse.Namespace) -> None:
     with _tools():
         from ..classroom.marks import mark
 
-    folder = Path(args.folder)
-    out = mark(folder, args.out or folder.with_name(f"{folder.stem}-marks"))
+    folder = Path(args.folder).resolve()
+    out = mark(folder, args.out or folder.with_name(f"{folder.name.removesuffix('.zip')}-marks"))
     print(f"the marks are in {out}")
 
 
