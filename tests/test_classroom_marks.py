@@ -760,3 +760,17 @@ def test_a_table_that_a_teacher_has_changed_is_kept(tmp_path):
     shutil.copytree(tmp_path / "in", tmp_path / "other")
     with pytest.raises(ValueError, match="holds the marks of"):
         marks.mark(tmp_path / "other", out)
+
+
+@pytest.mark.skipif(not WALLED, reason=weakness())
+def test_time_of_the_processor_is_told():
+    went = run("while True: pass", True, limits=Limits(seconds=30, cpu_seconds=2))
+    assert went.trouble == "The program took more than 2 seconds of the processor."
+
+
+def test_two_names_with_one_world_are_told(monkeypatch):
+    monkeypatch.setattr(marks.worlds, "world_seed", lambda name: 7 if name in "ab" else 8)
+    extra = [{"what": marks.WORLD, "points": 0, "of": 8, "sentence": ""}]
+    records = [feedback.Record(file=n, owner="", name=n, extras=extra) for n in "abc"]
+    told = ["a, b have the same world: give one another name."]
+    assert [r.remarks for r in marks._with_doubles(records)] == [told, told, []]

@@ -5,6 +5,7 @@ Not here: what a notebook may do (`sandbox`), what is right (`verdicts`), the pa
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -30,6 +31,7 @@ from .submissions import (
 )
 from .verdicts import SOLVED, Examiner
 
+WORLD = "Own world"
 WRITTEN = "written.json"
 KEPT = "marked"  # the folder of what is marked
 EDITION = 2  # of the marks; with another one all is marked again
@@ -223,7 +225,7 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path) -> Record:
 
 def _extras(notebook: NotebookNode) -> list[dict[str, Any]]:
     """The marks of a bug lab, or of a world of one's own."""
-    found = {"Bug lab": bugs.verdict(notebook), "Own world": worlds.evaluate(notebook)}
+    found = {"Bug lab": bugs.verdict(notebook), WORLD: worlds.evaluate(notebook)}
     return [
         {"what": what, "points": one.points, "of": one.of, "sentence": one.sentence}
         for what, one in found.items()
@@ -262,8 +264,17 @@ def _with_doubles(records: Sequence[Record]) -> list[Record]:
     files: dict[tuple[str, str], list[str]] = {}
     for record in records:
         files.setdefault((record.name.casefold(), record.lesson), []).append(record.file)
+    islands: dict[int, set[str]] = {}
+    for record in records:
+        if any(extra["what"] == WORLD for extra in record.extras):
+            with suppress(ValueError):  # a name that is none
+                islands.setdefault(worlds.world_seed(record.name), set()).add(record.name)
     found = []
     for record in records:
+        for names in islands.values():
+            if record.name in names and len(names) > 1:
+                said = f"{', '.join(sorted(names))} have the same world: give one another name."
+                record = replace(record, remarks=[*record.remarks, said])
         same = files[record.name.casefold(), record.lesson]
         if record.lesson and len(same) > 1:
             said = f"{len(same)} notebooks of this lesson bear this name: {', '.join(same)}."

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -257,7 +258,10 @@ def _clean(course: Path, assignment: str, student: str) -> str:
     submitted = course / "submitted" / student / assignment
     cleaned = course / CLEANED / student / assignment
     shutil.rmtree(cleaned, ignore_errors=True)
-    shutil.copytree(submitted, cleaned)
+    try:
+        shutil.copytree(submitted, cleaned, symlinks=True)  # a link may lead to the teacher's files
+    except (OSError, shutil.Error) as error:
+        return f"it can't be copied: {' '.join(str(error).split())[:200]}"
     for original in sorted((course / "release" / assignment).glob("*.ipynb")):
         path = cleaned / original.name
         if not path.is_file():
@@ -276,31 +280,32 @@ def _run(course: Path, command: Sequence[str], seconds: int) -> str:
     """Run one of nbgrader's commands; what went wrong, if it did."""
     options = ["--force", f"--CourseDirectory.submitted_directory={CLEANED}"]
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "nbgrader", *command, *options],
-        cwd=course,
-        env={**os.environ, "PATH": path},  # nbgrader calls alembic, which stands beside Python
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    )
-    try:
-        said = process.communicate(timeout=seconds)[0]
-    except subprocess.TimeoutExpired:
-        process.terminate()  # lets it end the notebook's kernel
+    with tempfile.TemporaryFile() as output:  # a pipe might be kept open by what a student started
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nbgrader", *command, *options],
+            cwd=course,
+            env={**os.environ, "PATH": path},  # nbgrader calls alembic, which stands beside Python
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
         try:
-            process.communicate(timeout=10)
+            process.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
-            _kill(process)
-            process.communicate()
-        return f"it was stopped after {seconds} seconds"
+            process.terminate()  # lets it end the notebook's kernel
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                _kill(process)
+                process.wait()
+            return f"it was stopped after {seconds} seconds"
+        output.seek(0)
+        said = output.read().decode(errors="replace")
     lines = [line for line in said.splitlines() if "ERROR" in line] or said.splitlines()
     return f"nbgrader {command[0]}: {lines[-1] if lines else '?'}" if process.returncode else ""
 
 
-def _kill(process: "subprocess.Popen[str]") -> None:
+def _kill(process: "subprocess.Popen[bytes]") -> None:
     if hasattr(os, "killpg"):
         os.killpg(process.pid, signal.SIGKILL)
     else:

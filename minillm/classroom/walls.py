@@ -207,8 +207,10 @@ def _limit(settings: dict[str, Any]) -> None:
         most = resource.getrlimit(kind)[1]
         if most != resource.RLIM_INFINITY:
             limit = min(limit, most)
+        # At the first limit of CPU comes a signal that says so, at the second one that kills.
+        second = limit + 1 if name == "CPU" and most == resource.RLIM_INFINITY else limit
         with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (limit, limit))
+            resource.setrlimit(kind, (limit, second))
 
 
 CHANGES: tuple[str, ...] = (
