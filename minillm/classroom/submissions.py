@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 import nbformat
 from nbformat import NotebookNode
 
+from .answers import python
 from .handouts import ANSWER
 from .lessons import Exercise, Lesson, keys, kinds, tags, written_in
 
@@ -108,7 +109,10 @@ def _in_zip(
     try:
         archive = zipfile.ZipFile(io.BytesIO(read()))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except ValueError as error:  # what `read` has to say
+        yield Submission(name, _refusing(str(error)))
+        return
+    except (zipfile.BadZipFile, OSError, NotImplementedError):
         yield Submission(name, _refusing("The zip is damaged."))
         return
     if len(entries) > MOST_FILES:
@@ -244,9 +248,7 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
 
 def _parsed(source: str) -> list[ast.stmt]:
     try:
-        lines = source.splitlines()
-        plain = ("" if line.lstrip().startswith(("%", "!", "?")) else line for line in lines)
-        return ast.parse("\n".join(plain)).body
+        return ast.parse(python(source)).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
 
