@@ -575,7 +575,7 @@ def test_results_answers_and_solutions_are_on_pages_of_their_own(paper):
             first = re.sub(r"^\d+\. |[*`].*|\\n.*", "", prediction.answer, flags=re.S).strip()[:30]
             assert first in answers and (len(first) < 20 or first not in page), prediction.number
             unfolded += not prediction.answer
-        assert page.count("My guess:") == len(lesson.predictions)
+        assert page.count("My guess, ") == len(lesson.predictions)
         assert page.count("My code:") == len(lesson.exercises)
         assert "<summary" not in (paper / name).read_text("utf-8")
     assert unfolded <= 1

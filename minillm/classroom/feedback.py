@@ -91,7 +91,10 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 {% endfor %}</ol>
 </section>
 {% else %}<p>Nobody has solved an exercise yet.</p>
-{% endfor %}<h2>Predictions beside the model answers</h2>
+{% endfor %}{% set talked = viva | map(attribute="name") | list %}
+{% set silent = records | map(attribute="name") | unique | reject("in", talked) | list %}
+{% if talked and silent %}<p>No solved exercise to talk about: {{ silent | join(", ") }}.</p>
+{% endif %}<h2>Predictions beside the model answers</h2>
 {% for p in predictions %}<section>
 <h3>{{ p.number }}</h3>
 <p>{{ p.question | inline }}</p>

@@ -21,6 +21,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from ..exercises import sealed
 from .lessons import (
     CHECKOUT,
+    HEADING,
+    PREDICT,
     PREDICTION_POINTS,
     Exercise,
     Lesson,
@@ -157,12 +159,16 @@ def teacher_notebook(lesson: Lesson, beside: Sequence[str]) -> NotebookNode:
     """A lesson with all folds open, its points, and what the checks say to wrong answers."""
     notebook = standing_alone(lesson, beside)
     solutions = {exercise.at + 2: exercise for exercise in lesson.exercises}
+    asked = {prediction.at: prediction.number for prediction in lesson.predictions}
     wrong = wrong_answers(lesson)
     cells: list[NotebookNode] = []
     for at, cell in enumerate(notebook.cells):
         cells.append(cell)
         if cell.cell_type == "markdown":
             cell.source = cell.source.replace("<details>", "<details open>")
+            if at in asked:
+                numbered = PREDICT.replace(".**", f" ({asked[at]}).**")
+                cell.source = numbered.join(cell.source.rsplit(PREDICT, 1))
             continue
         cell.metadata.pop("jupyter", None)  # says what is folded
         cell.metadata.pop("collapsed", None)
@@ -247,7 +253,12 @@ def _without_answers(cell: NotebookNode) -> bool:
 
 def _points(lesson: Lesson) -> str:
     """The marking scheme of a lesson."""
-    lines = [f"| {x.title} {x.level} | {x.minutes} | {x.points} |" for x in lesson.exercises]
+    points_of = {exercise.title: exercise.points for exercise in lesson.exercises}
+    prose = "\n".join(c.source for c in lesson.notebook.cells if c.cell_type == "markdown")
+    lines = [
+        f"| {title} {level} | {minutes} | {points_of.get(title, 'in words')} |"
+        for title, level, minutes in HEADING.findall(prose)
+    ]
     predicted = len(lesson.predictions) * PREDICTION_POINTS
     points = predicted + sum(exercise.points for exercise in lesson.exercises)
     lines.append(f"| {len(lesson.predictions)} predictions | | {predicted:g} |")

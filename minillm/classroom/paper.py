@@ -110,7 +110,7 @@ def lesson_page(lesson: Lesson, beside: Sequence[str]) -> Page:
                 page.body.append('<p class="write tall">My answer:</p>')
             number = asked.get(at, "")
             if number:
-                page.body.append('<p class="write">My guess:</p>')
+                page.body.append(f'<p class="write">My guess, {number}:</p>')
         elif "solution" in tags(cell):
             page.answer(to, _code(cell.source.rpartition("\n\nprint(")[0]))
         elif "check" not in tags(cell):
