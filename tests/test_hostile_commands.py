@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from test_hostile_files import bent, damaged, many, within_ten_seconds
 
 from minillm.cli import RUN, main
-from minillm.cli.arguments import make_parser
+from minillm.cli.arguments import TASKS, make_parser
 from minillm.formats.checkpoints import save_model
 from minillm.formats.gpt2 import export_gpt2
 from minillm.model import QdogBabyLearnConfig, QdogBabyLearnLLM
@@ -60,6 +60,9 @@ TEXTS = {
     "gguf": ["new.gguf"],
     "prompt": ["the cat", "小企鹅", "<|im_end|>"],
     "system": ["be brief", "<|im_start|>"],
+    "lessons": ["00", "appendix_tensors"],
+    "folder": ["folder", "model"],
+    "student": ["Ada", "小明"],
 }
 ODD_TEXTS = ["", "nowhere", "data.txt", "folder", "auto", ".", "..", "\udce9", "meta", "cuda:99"]
 ODD_TEXTS += ["x" * 300, "model/config.json", "finished", "-", "--", "hf:", "*"]
@@ -113,9 +116,11 @@ def world(tmp_path_factory):
         yield folder
 
 
-def options_of(command: str) -> list[argparse.Action]:
-    subparsers = make_parser()._subparsers._group_actions[0]
-    return [o for o in subparsers.choices[command]._actions if o.dest != "help"]
+def options_of(*words: str) -> list[argparse.Action]:
+    parser = make_parser()
+    for word in words:
+        parser = parser._subparsers._group_actions[0].choices[word]
+    return [o for o in parser._actions if o.dest != "help"]
 
 
 @st.composite
@@ -131,10 +136,11 @@ def values(draw, option: argparse.Action):
 
 @st.composite
 def command_lines(draw):
-    command = draw(st.sampled_from(list(RUN)))
-    argv = [command]
-    for option in options_of(command):
-        always = option.dest in ("data", "model", "steps", "sft_steps", "max_tokens")
+    argv = [draw(st.sampled_from(list(RUN)))]
+    if argv == ["classroom"]:
+        argv.append(draw(st.sampled_from(list(TASKS))))
+    for option in options_of(*argv):
+        always = option.dest in ("data", "model", "steps", "sft_steps", "max_tokens", "lessons")
         if not (option.required or always or draw(st.integers(0, 3)) == 0):
             continue
         name = option.option_strings[:1]

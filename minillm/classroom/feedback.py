@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import markupsafe
 
 from ..formats.files import write_text
 
@@ -36,7 +35,7 @@ BASE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ title }}</title>
-<style>{{ style }}</style>
+<style>{{ style | safe }}</style>
 </head>
 <body>
 <main>
@@ -86,7 +85,7 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 {% for v in viva %}<section>
 <h3>{{ v.name }}: {{ v.exercise }}</h3>
 <pre>{{ v.source }}</pre>
-<ol>{% for q in v.questions %}<li>{% for line in q.splitlines() %}{{ line | inline }}<br>
+<ol>{% for q in v.questions %}<li>{% for line in q.splitlines() %}{{ line | e | inline | safe }}<br>
 {% endfor %}</li>
 {% endfor %}</ol>
 </section>
@@ -97,8 +96,8 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 {% endif %}<h2>Predictions beside the model answers</h2>
 {% for p in predictions %}<section>
 <h3>{{ p.number }}</h3>
-<p>{{ p.question | inline }}</p>
-<p><strong>Model answer.</strong> {{ p.answer | inline }}</p>
+<p>{{ p.question | e | inline | safe }}</p>
+<p><strong>Model answer.</strong> {{ p.answer | e | inline | safe }}</p>
 <table>
 <caption>Guesses for {{ p.number }}</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Guess</th>
@@ -192,7 +191,7 @@ def _predictions(records: Sequence[Record]) -> list[dict[str, Any]]:
 def _write(path: Path, template: str, title: str, **values: Any) -> None:
     pages = jinja2.Environment(autoescape=True)
     pages.filters |= {"number": _number, "inline": _inline}
-    style = markupsafe.Markup(STYLE.read_text(encoding="utf-8"))
+    style = STYLE.read_text(encoding="utf-8")
     page = pages.from_string(BASE + template + END)
     write_text(path, page.render(title=title, style=style, **values))
 
@@ -222,10 +221,10 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _inline(text: str) -> markupsafe.Markup:
-    """Markdown's code and emphasis; everything else is escaped."""
-    safe = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(markupsafe.escape(text)))
-    return markupsafe.Markup(re.sub(r"\*\*?([^*\s][^*]*)\*\*?", r"<em>\1</em>", safe))
+def _inline(text: str) -> str:
+    """Markdown's code and emphasis in a text that is escaped already."""
+    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(text))
+    return re.sub(r"\*\*?([^*\s][^*]*)\*\*?", r"<em>\1</em>", text)
 
 
 def _number(value: float) -> str:
