@@ -191,15 +191,20 @@ def test_the_verdict_on_a_diagnosis():
     assert bugs.verdict(worlds.own_world_notebook()) is None
 
 
-def test_the_cells_of_the_lab_run():
-    notebook = filled(bugs.bug_lab_notebook(), name="Chen Wei", diagnosis="a")
-    nbformat.validate(notebook)
+def printed(notebook):
+    """What the cells of a notebook print, run one after the other."""
     names = {}
     with contextlib.redirect_stdout(io.StringIO()) as out:
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 exec(cell.source, names)
-    assert "n  with the cache" in out.getvalue()
+    return out.getvalue()
+
+
+def test_the_cells_of_the_lab_run():
+    notebook = filled(bugs.bug_lab_notebook(), name="Chen Wei", diagnosis="a")
+    nbformat.validate(notebook)
+    assert "n  with the cache" in printed(notebook)
 
 
 # --- worlds -----------------------------------------------------------------------------------
@@ -324,12 +329,7 @@ def test_the_world_notebook_runs(monkeypatch, tmp_path):
     monkeypatch.setattr(worlds, "world_seed", lambda name: 0)
     notebook = filled(worlds.own_world_notebook(), name="Ana")
     nbformat.validate(notebook)
-    names = {}
-    with contextlib.redirect_stdout(io.StringIO()) as out:
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                exec(cell.source, names)
-    said = out.getvalue()
+    said = printed(notebook)
     assert said.count("that's so:") == 5 and said.count("the loss rises by") == 7
     assert said.count("←") == 1 and "| facts | 100 |" in worlds.report(SHIPPED / "mini")
 

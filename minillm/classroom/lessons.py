@@ -132,6 +132,25 @@ def keys(lessons: Sequence[Lesson]) -> str:
     return ", ".join(lesson.key for lesson in lessons)
 
 
+def sets_up(cell: NotebookNode) -> bool:
+    """Whether exercises may need what a cell does: it is small data, or a definition."""
+    return any(tag == "setup" or tag.startswith("minillm.") for tag in tags(cell))
+
+
+def is_exercise(cell: NotebookNode) -> bool:
+    """Whether a cell is one of an exercise's three."""
+    return any(tag in EXERCISE for tag in tags(cell))
+
+
+def cells_for_sandbox(lesson: Lesson) -> list[tuple[str, bool]]:
+    """The code around a lesson's exercises, and of each cell whether all of it is needed."""
+    return [
+        (cell.source, sets_up(cell))
+        for cell in lesson.notebook.cells
+        if cell.cell_type == "code" and not is_exercise(cell)
+    ]
+
+
 def namespace(lesson: Lesson, module: str = "__main__") -> dict[str, Any]:
     """The names that a lesson's exercises need, and theirs: stubs, checks and solutions.
 
@@ -141,7 +160,7 @@ def namespace(lesson: Lesson, module: str = "__main__") -> dict[str, Any]:
     names: dict[str, Any] = {"__name__": module}
     with contextlib.redirect_stdout(io.StringIO()):
         for cell in lesson.notebook.cells:
-            if any(t == "setup" or t.startswith("minillm.") or t in EXERCISE for t in tags(cell)):
+            if sets_up(cell) or is_exercise(cell):
                 exec(compile(cell.source, lesson.path.name, "exec"), names)
     return names
 

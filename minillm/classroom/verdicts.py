@@ -18,7 +18,7 @@ from torch import nn
 
 from .answers import Answer, Room
 from .hidden import HiddenExamples, compared, hidden_examples
-from .lessons import EXERCISE, Exercise, Lesson, namespace, tags
+from .lessons import Exercise, Lesson, cells_for_sandbox, namespace
 from .sandbox import Limits, StoppedError
 from .submissions import Attempt, attempts, helpers
 
@@ -91,12 +91,7 @@ class Examiner:
         return room
 
     def _new_room(self) -> Room:
-        cells = [
-            (cell.source, _sets_up(cell))
-            for cell in self.lesson.notebook.cells
-            if cell.cell_type == "code" and not _is_exercise(cell)
-        ]
-        return Room(self._module.__name__, cells, self.limits)
+        return Room(self._module.__name__, cells_for_sandbox(self.lesson), self.limits)
 
     def _attempt(
         self, exercise: Exercise, attempt: Attempt, others: list[str], room: Room
@@ -170,11 +165,3 @@ class Examiner:
 
     def _names(self, name: str) -> Any:
         return self._module.__dict__[name]
-
-
-def _sets_up(cell: NotebookNode) -> bool:
-    return any(tag == "setup" or tag.startswith("minillm.") for tag in tags(cell))
-
-
-def _is_exercise(cell: NotebookNode) -> bool:
-    return any(tag in EXERCISE for tag in tags(cell))

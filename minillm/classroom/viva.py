@@ -21,7 +21,7 @@ from ..corpus.draw import Draw
 from .answers import Answer, Room
 from .bugs import normal_name
 from .hidden import Example, alike, hidden_examples
-from .lessons import EXERCISE, Lesson, namespace, tags
+from .lessons import Lesson, cells_for_sandbox, namespace
 from .mutants import mutants
 from .sandbox import Limits, StoppedError
 
@@ -107,12 +107,7 @@ class _Tried:
 
     def __init__(self, lesson: Lesson, exercise: str, helpers: Sequence[str]) -> None:
         self.exercise, self.helpers = exercise, helpers
-        code = [cell for cell in lesson.notebook.cells if cell.cell_type == "code"]
-        self.cells = [
-            (cell.source, any(t == "setup" or t.startswith("minillm.") for t in tags(cell)))
-            for cell in code
-            if not any(tag in EXERCISE for tag in tags(cell))
-        ]
+        self.cells = cells_for_sandbox(lesson)
         self.room = self._new()
 
     def _new(self) -> Room:
