@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from .attention import attention
 from .model import QdogBabyLearnLLM, evaluating
 from .tokenizer import BPETokenizer
 
@@ -52,6 +53,7 @@ class Activations:
 
     ids: list[int]
     logits: Tensor  # (T, V)
+    streams: Tensor  # (L + 1, T, C), on the model's device
     weights: Tensor  # (L, H, T, T)
     queries: Tensor  # (L, H, T, D)
     keys: Tensor  # (L, H, T, D)
@@ -81,7 +83,7 @@ def activations(
         keys.append(attn.split_heads(attn.W_key(normed))[0])
     logits = model.out(model.norm(before[-1]))
     stacked = (torch.stack(parts).float().cpu() for parts in (weights, queries, keys))
-    return Activations(list(ids), logits.float().cpu(), *stacked)
+    return Activations(list(ids), logits.float().cpu(), before, *stacked)
 
 
 @torch.inference_mode()
@@ -124,6 +126,7 @@ def ledger(
     rival: int,
     position: int = -1,
     off: Sequence[tuple[int, int]] = (),
+    before: Tensor | None = None,
 ) -> dict[str, float]:
     """The lead of `token` over `rival` after a position, as a sum over all that makes it.
 
@@ -131,12 +134,13 @@ def ledger(
     feed-forward part has added. Norm and head are linear once the norm's divisor is held fixed, so
     each part's share of the lead can be read off alone, in doublings. The shares add up to the
     lead, "the rest" being the biases of norm and head. (The field calls this direct logit
-    attribution.) IndexError for a position that the prompt does not have. Built in 15.
+    attribution.) `before` are the streams, where they are known. IndexError for a position that
+    the prompt does not have. Built in 15.
     """
     if not -len(ids) <= position < len(ids):
         raise IndexError(f"position={position} is not among {len(ids)} tokens")
     at, off = position % len(ids), [(layer, head) for layer, head in off]
-    before = streams(model, ids, off)
+    before = streams(model, ids, off) if before is None else before
     norm, head = model.norm, model.out
     stream = before[-1, at].cpu().double()  # on the CPU: not every device has float64
     divisor = (stream.var(correction=0) + norm.eps).sqrt()
@@ -150,17 +154,18 @@ def ledger(
     }
     with evaluating(model), heads_off(model, off):
         for layer, block in enumerate(model.blocks):
-            attn, x = block.attn, before[layer][None]
+            attn, x = block.attn, before[layer][None, : at + 1]  # what comes later is not seen
             normed = block.ln1(x)
-            values = attn.split_heads(attn.W_value(normed))[0]  # (H, T, D)
-            mixed = attn.weights(normed)[0, :, at, None] @ values  # (H, 1, D)
-            columns = attn.out.weight.view(-1, *mixed[:, 0].shape).cpu().double()  # (C, H, D)
-            added = torch.einsum("chd,hd->hc", columns, mixed[:, 0].cpu().double())
+            k, v = attn.split_heads(attn.W_key(normed)), attn.split_heads(attn.W_value(normed))
+            q = attn.split_heads(attn.W_query(normed[:, -1:]))  # (1, H, 1, D)
+            mixed = attention(q, k, v)[0][0, :, 0]  # (H, D)
+            columns = attn.out.weight.view(-1, *mixed.shape).cpu().double()  # (C, H, D)
+            added = torch.einsum("chd,hd->hc", columns, mixed.cpu().double())
             for number, row in enumerate(added):
                 if (layer, number) not in off:
                     parts[f"head {layer}.{number}"] = row
             parts[f"attention bias {layer}"] = attn.out.bias
-            between = (x + attn(normed))[:, at]
+            between = x[:, -1] + attn.out(mixed.view(1, -1))
             parts[f"feed-forward {layer}"] = block.ff(block.ln2(between))[0]
     shares = {name: float(part.cpu().double() @ weight) for name, part in parts.items()}
     rest = norm.shift.cpu().double() @ to + (head.bias[token] - head.bias[rival]).cpu().double()

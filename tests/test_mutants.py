@@ -306,10 +306,10 @@ MUTANTS = [
         "interpretability::heads_off_refuses_what_is_not_there",
     ),
     bug(
-        "the ledger reads the feed-forward part of another place",
+        "the ledger's feed-forward parts read the stream without the heads",
         "interpretability.py::ledger",
-        "(x + attn(normed))[:, at]",
-        "(x + attn(normed))[:, -1]",
+        "x[:, -1] + attn.out(mixed.view(1, -1))",
+        "x[:, -1]",
         "interpretability::the_ledger_adds_up_to_the_lead",
     ),
     bug(

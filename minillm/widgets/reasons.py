@@ -59,8 +59,9 @@ class ModelSource(PromptSource):
         other = rivals[0] if rival is None else self._first(rival, token)
         if other == token:
             raise ValueError(f"{self.label(token)} is the chosen token itself; name another")
-        parts = ledger(self.model, ids, token, other, off=pairs(off))
-        after = self._after(ids, off)
+        before = self.activations(text, off).streams[:, : at + 1]
+        parts = ledger(self.model, ids, token, other, off=pairs(off), before=before)
+        after = self._read(before[:, at])
         return {
             "token": {"id": token, "label": self.label(token)},
             "rival": {"id": other, "label": self.label(other)},
@@ -127,8 +128,12 @@ class ModelSource(PromptSource):
     @torch.inference_mode()
     def _after(self, ids: Sequence[int], off: Heads) -> Tensor:
         """The lens at the last position only, which is much faster: (L + 1, V)."""
-        last = streams(self.model, ids, pairs(off))[:, -1]
-        return self.model.out(self.model.norm(last)).float().cpu()
+        return self._read(streams(self.model, ids, pairs(off))[:, -1])
+
+    @torch.inference_mode()
+    def _read(self, stream: Tensor) -> Tensor:
+        """What the last norm and the head read in a stream: (…, C) -> (…, V)."""
+        return self.model.out(self.model.norm(stream)).float().cpu()
 
     def swap(self, text: str, other: str) -> Answer:
         """How much of an answer moves when one place, or one head, is taken from another prompt.
