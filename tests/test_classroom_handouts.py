@@ -296,8 +296,7 @@ def functions(source):
 def solutions():
     for lesson in LESSONS:
         for exercise in lesson.exercises:
-            source = lesson.notebook.cells[exercise.at + 2].source.rpartition("\n\nprint(")[0]
-            yield lesson.key, exercise.name, source
+            yield lesson.key, exercise.name, lesson.solution(exercise)
 
 
 SOLUTIONS = list(solutions())

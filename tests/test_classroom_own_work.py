@@ -13,8 +13,8 @@ import torch
 
 from minillm import attention, model, training
 from minillm.classroom import bugs, planted, questions, symptoms, viva, worlds
+from minillm.classroom.html_page import PAGES
 from minillm.classroom.lessons import find_lessons, kinds
-from minillm.classroom.sheets import PAGES
 from minillm.corpus import held_out_questions
 from minillm.corpus.world import make_world
 from minillm.data import batches

@@ -16,8 +16,8 @@ from typing import Any
 import jinja2
 
 from ..formats.files import write_text
+from .html_page import html_page
 
-STYLE = Path(__file__).parent / "pages" / "paper.css"
 COLUMNS: tuple[str, ...] = (
     "name",
     "lesson",
@@ -29,19 +29,6 @@ COLUMNS: tuple[str, ...] = (
 )
 COLUMNS += ("points", "of", "remarks", "file")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # begins what a spreadsheet would run
-BASE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ title }}</title>
-<style>{{ style | safe }}</style>
-</head>
-<body>
-<main>
-<h1>{{ title }}</h1>
-"""
-END = "</main>\n</body>\n</html>\n"
 INDEX = """{% if weakness %}<p>{{ weakness }}</p>{% endif %}
 <p>{{ records | length }} notebooks of {{ pages | length }} students.
 <a href="marks.csv">The table as marks.csv</a>,
@@ -191,9 +178,8 @@ def _predictions(records: Sequence[Record]) -> list[dict[str, Any]]:
 def _write(path: Path, template: str, title: str, **values: Any) -> None:
     pages = jinja2.Environment(autoescape=True)
     pages.filters |= {"number": _number, "inline": _inline}
-    style = STYLE.read_text(encoding="utf-8")
-    page = pages.from_string(BASE + template + END)
-    write_text(path, page.render(title=title, style=style, **values))
+    body = pages.from_string("<h1>{{ title }}</h1>\n" + template).render(title=title, **values)
+    write_text(path, html_page(title, body))
 
 
 def table(records: Sequence[Record]) -> str:

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from ..exercises import sealed
+from .html_page import PAGES
 from .lessons import (
     CHECKOUT,
     HEADING,
@@ -26,13 +27,13 @@ from .lessons import (
     PREDICTION_POINTS,
     Exercise,
     Lesson,
+    definition,
     namespace,
     standing_alone,
     tags,
 )
 from .predictions import OPEN, asking
 
-PAGES = Path(__file__).with_name("pages")
 GLOSSARY = "GLOSSARY.md"
 ASSISTANTS = ("CLAUDE.md", "GEMINI.md", ".github/copilot-instructions.md", ".cursorrules")
 DETAILS = re.compile(r"<details>\s*<summary>(.*?)</summary>.*?</details>", re.S)
@@ -151,8 +152,8 @@ def student_notebook(lesson: Lesson, beside: Sequence[str]) -> NotebookNode:
 
 def sealed_cell(check: str, name: str) -> str:
     """A check's cell with the check sealed: `name` is of the function that it asks for."""
-    definition = check[: check.rindex("\n\nprint(")].rstrip() + "\n"
-    return SEALED.format("\n".join(textwrap.wrap(sealed(definition), 96)), name=name)
+    packed = sealed(definition(check) + "\n")
+    return SEALED.format("\n".join(textwrap.wrap(packed, 96)), name=name)
 
 
 def teacher_notebook(lesson: Lesson, beside: Sequence[str]) -> NotebookNode:

@@ -20,6 +20,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from .html_page import PAGES
+
 CHECKOUT = Path(__file__).parents[2]
 EXERCISE = ("exercise", "check", "solution")  # the tags of its three cells, one after the other
 POINTS = {"●○○": 1, "●●○": 2, "●●●": 3}  # of an exercise, by its level
@@ -84,6 +86,10 @@ class Lesson:
                 found.append(Exercise(name, title, level, int(minutes), at))
         return found
 
+    def solution(self, exercise: Exercise) -> str:
+        """The source that defines `NAME_solution`."""
+        return definition(self.notebook.cells[exercise.at + 2].source)
+
     @cached_property
     def predictions(self) -> list[Prediction]:
         found: list[Prediction] = []
@@ -97,6 +103,11 @@ class Lesson:
                 number = f"{self.key}.{len(found) + 1}"
                 found.append(Prediction(number, at, question, answer))
         return found
+
+
+def definition(source: str) -> str:
+    """A check's cell, or a solution's, without the line that prints what it says."""
+    return source[: source.rindex("\n\nprint(")].strip()
 
 
 def tags(cell: NotebookNode) -> list[str]:
@@ -205,7 +216,7 @@ def from_page(name: str) -> NotebookNode:
     There each cell stands behind a line `<!-- markdown -->` or `<!-- code {"…": …} -->`, whose
     braces hold what the cell says of itself in its metadata.
     """
-    page = (Path(__file__).with_name("pages") / f"{name}.md").read_text(encoding="utf-8")
+    page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
     parts = re.split(r"^<!-- (code|markdown) ?(\{.*\})? ?-->\n", page, flags=re.M)[1:]

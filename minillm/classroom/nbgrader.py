@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 
 from .handouts import GLOSSARY, glossary, student_notebook, write_notebook
 from .hidden import hidden_cell
-from .lessons import PREDICTION_POINTS, Exercise, Lesson
+from .lessons import PREDICTION_POINTS, Lesson
 from .predictions import OPEN, asking
 
 SECONDS = 900  # for one submission; a lesson runs in 90
@@ -84,7 +84,7 @@ def source_notebook(lesson: Lesson) -> NotebookNode:
             _mark(cell, f"prediction-{number}", solution=True, points=PREDICTION_POINTS)
         elif "exercise" in known:
             exercise = exercises[known["exercise"]]
-            solution = _solution(lesson, exercise)
+            solution = lesson.solution(exercise)
             if known["part"] == "stub":
                 cell.source = solved(cell.source, solution)
                 _mark(cell, known["exercise"], solution=True)
@@ -115,11 +115,6 @@ def solved(stub: str, solution: str) -> str:
     if dots.strip() != "...":
         raise ValueError(f"a stub ends with `...`, and this one with {dots.strip()!r}")
     return "\n".join([head, "    ### BEGIN SOLUTION", *lines, "    ### END SOLUTION"])
-
-
-def _solution(lesson: Lesson, exercise: Exercise) -> str:
-    source = lesson.notebook.cells[exercise.at + 2].source
-    return str(source[: source.rindex("\n\nprint(")]).strip()
 
 
 def _asserting(name: str) -> str:

@@ -18,29 +18,15 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from .handouts import GLOSSARY, PAGES, glossary, said_otherwise
-from .lessons import Lesson, standing_alone, tags
+from .handouts import GLOSSARY, glossary, said_otherwise
+from .html_page import html_page
+from .lessons import Lesson, definition, standing_alone, tags
 
 ANSWERS = "answers"  # the folder of what is handed out later
 FOLD = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.S)
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the text</a>
-<nav aria-label="Pages"><a href="{up}index.html">All lessons</a></nav>
-<main id="main">
-{body}
-</main>
-</body>
-</html>
-"""
+SKIP = '<a class="skip" href="#main">Skip to the text</a>\n'
+INDEX = "index.html"
+NAV = f'<nav aria-label="Pages"><a href="{{up}}{INDEX}">All lessons</a></nav>\n'
 INTERACTIVE = "Here the notebook shows something to play with: "
 LATER = "The result stands among the answers, under {}."
 CHINESE = re.compile("([\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
@@ -60,7 +46,7 @@ def write_paper(lessons: Sequence[Lesson], folder: Path) -> None:
             _write(folder / ANSWERS / name, title, page.answer_text(title, name), lesson=name)
     words = _Markdown().render(glossary(beside))
     _write(folder / "glossary.html", "Glossary", words)
-    _write(folder / "index.html", "Lessons", _index(lessons))
+    _write(folder / INDEX, "Lessons", _index(lessons))
 
 
 @dataclass
@@ -112,7 +98,7 @@ def lesson_page(lesson: Lesson, beside: Sequence[str]) -> Page:
             if number:
                 page.body.append(f'<p class="write">My guess, {number}:</p>')
         elif "solution" in tags(cell):
-            page.answer(to, _code(cell.source.rpartition("\n\nprint(")[0]))
+            page.answer(to, _code(definition(cell.source)))
         elif "check" not in tags(cell):
             page.body.append(_code(cell.source))
             outputs = _outputs(cell)
@@ -155,9 +141,8 @@ def _write(path: Path, title: str, body: str, lesson: str = "") -> None:
     if lesson:
         body = body.replace('href="#', f'href="{lesson}#')
         body = re.sub(r'href="(?!\w+:)', 'href="../', body)
-    style = (PAGES / "paper.css").read_text("utf-8")
-    up = "../" if lesson else ""
-    page = PAGE.format(title=html.escape(title), style=style, up=up, body=_spoken(body))
+    nav = "" if path.name == INDEX else NAV.format(up="../" if lesson else "")
+    page = html_page(title, _spoken(body), before=SKIP + nav)
     path.write_text(page, encoding="utf-8", newline="\n")
 
 

@@ -116,15 +116,15 @@ class Sandbox:
             return self
         try:
             self._ends = time.monotonic() + START  # it may have waited long to be used
-            refused = json.loads(self.hear(START))
-            if refused:
-                raise StoppedError(f"The sandbox could not be made: {refused}.")
+            said = json.loads(self.hear(START))
+            if isinstance(said, str):
+                raise StoppedError(f"The sandbox could not be made: {said}.")
         except BaseException:
             self.close()
             raise
         self._is_ready = True
         self._ends = time.monotonic() + self.limits.seconds
-        watch = threading.Thread(target=self._watch, daemon=True)
+        watch = threading.Thread(target=self._watch, args=(said,), daemon=True)
         self._threads.append(watch)
         watch.start()
         return self
@@ -195,9 +195,9 @@ class Sandbox:
             return list(psutil.Process(self._process.pid).children(recursive=True))
         return []
 
-    def _watch(self) -> None:
-        """End the program when time is up, or if it takes too much."""
-        at_start = 0  # bytes of Python and the packages
+    def _watch(self, at_start: int) -> None:
+        """End the program when time is up, or if it takes too much memory: more than allowed and
+        `at_start` bytes of Python and the packages, which are 0 where the system does not say."""
         waiting = (1 if hasattr(os, "fork") else 0) + (1 if self.namespaces else 0)
         while not self._closed.wait(1 / LOOKS) and self._process.poll() is None:
             family, size = self._family(), 0
@@ -253,31 +253,6 @@ class Sandbox:
             with suppress(queue.Full):
                 self._messages.put(message, timeout=0.2)
                 return
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a program went: what it printed first, and "" or a sentence about why it was stopped."""
-
-    output: str
-    trouble: str
-
-
-def run_in_sandbox(
-    program: str,
-    files: Mapping[str, bytes] | None = None,
-    limits: Limits | None = None,
-    modules: Sequence[str] = (),
-    namespaces: bool | None = None,
-) -> Outcome:
-    """Run a program to its end or to its limits."""
-    limits = limits or Limits()
-    program += "\nchannel.write(b'')\n"
-    with Sandbox(program, files, limits, modules, namespaces) as box:
-        with suppress(StoppedError):
-            box.hear(limits.seconds)
-        box.close()
-        return Outcome(box.output.decode(errors="replace"), box.trouble)
 
 
 @cache

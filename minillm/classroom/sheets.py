@@ -10,32 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..formats.files import write_text
+from .html_page import PAGES, html_page
 
-PAGES = Path(__file__).with_name("pages")
 HEAD = """<p>Laptop closed. 25 minutes. The maps are of your model. Each row is a token that takes,
 each column one that it takes from; the darker, the more. Tokens are counted from 1; ␣ is a
 space.</p>
 <p>Name ____________________________ &nbsp; Date ______________ &nbsp; Points ______ of {total}</p>
-"""
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>{title}</title>
-<style>
-{style}.maps {{ display: flex; gap: 6mm; break-inside: avoid; }}
-.maps svg {{ flex: 1 1 0; min-width: 0; max-width: 100mm; height: auto; }}
-.line {{ border-bottom: 1px solid var(--line); height: 9mm; }}
-.question {{ break-inside: avoid; }}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-{body}
-</main>
-</body>
-</html>
 """
 
 
@@ -79,9 +59,8 @@ def _sheet(number: int, question: Question) -> str:
 
 
 def _write(file: Path, title: str, parts: Sequence[str]) -> None:
-    style = (PAGES / "paper.css").read_text("utf-8")
-    page = PAGE.format(title=html.escape(title), style=style, body="\n".join(parts))
-    write_text(file, page)
+    body = "\n".join([f"<h1>{html.escape(title)}</h1>", *parts])
+    write_text(file, html_page(title, body))
 
 
 def _blocks(markdown: str) -> Iterator[str]:

@@ -19,14 +19,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-MOUNTS, HOST, MESSAGES, PROCESSES, NETWORK = 1 << 17, 1 << 26, 1 << 27, 1 << 29, 1 << 30
-USERS = 1 << 28  # unshare(2)
-BIND, RECURSIVE, PRIVATE = 1 << 12, 1 << 14, 1 << 18  # mount(2)
-READ_ONLY, NO_NEW_USER = 1, 2  # mount_setattr(2), which has one number on every machine:
-MOUNT_SETATTR, HERE, RECURSIVELY = 442, -100, 1 << 15
-DEATH_SIGNAL, DUMPABLE, DROP_BOUND, NO_NEW_RIGHTS = 1, 4, 24, 38  # prctl(2)
-SUBREAPER = 36
-CAPABILITIES = 0x20080522  # version 3 of capset(2)
+# The kernel's constants by its own names. unshare(2):
+CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER = 1 << 17, 1 << 26, 1 << 27, 1 << 28
+CLONE_NEWPID, CLONE_NEWNET = 1 << 29, 1 << 30
+MS_BIND, MS_REC, MS_PRIVATE = 1 << 12, 1 << 14, 1 << 18  # mount(2)
+# mount_setattr(2), which has one number on every machine:
+SYS_MOUNT_SETATTR, AT_FDCWD, AT_RECURSIVE = 442, -100, 1 << 15
+MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID = 1, 2
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24  # prctl(2)
+PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
+LINUX_CAPABILITY_VERSION_3 = 0x20080522  # capset(2)
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/etc/ld.so.cache")
 DEVICES = ("null", "zero", "full", "random", "urandom")
 STUDENT = 60_000  # the first of 4096 numbers of users that are nobody else, if we are root
@@ -64,7 +66,8 @@ class Channel:
 
 
 def main() -> None:
-    """Read the settings, build the walls, tell whether they stand, and run the program."""
+    """Read the settings, build the walls, tell why they do not stand, or how much memory Python and
+    the packages take, and run the program."""
     channel = Channel(os.dup(0), os.dup(1))
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)  # what is printed goes where errors go: the other pipe carries answers
@@ -76,7 +79,8 @@ def main() -> None:
             channel.write(json.dumps(str(error)).encode())
             os._exit(1)
     elif sys.platform == "linux":
-        ctypes.CDLL(None).prctl(SUBREAPER, 1)  # what the code leaves behind stays its descendant
+        # What the code leaves behind stays its descendant.
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     if not settings["namespaces"] and hasattr(os, "fork"):
         _wait_unless_child(channel)  # so that the parent it may kill is not the teacher's program
     folder = settings["folder"]
@@ -91,7 +95,10 @@ def main() -> None:
     _limit(settings)
     if not settings["namespaces"]:
         sys.addaudithook(_hook(os.path.realpath(folder), settings["visible"]))
-    channel.write(json.dumps("").encode())
+    at_start = 0
+    with suppress(OSError, ImportError):
+        at_start = _memory()[1]
+    channel.write(json.dumps(at_start).encode())  # the last that is known to be true
     names = {"__name__": "__main__", "channel": channel}
     exec(compile(settings["program"], "<program>", "exec"), names)
 
@@ -103,30 +110,30 @@ def _enter_namespaces(settings: dict[str, Any], channel: Channel) -> None:
     for the one that returns. With the first, which the code can't reach, the kernel ends them all.
     """
     system, user, group = ctypes.CDLL(None, use_errno=True), os.getuid(), os.getgid()
-    spaces = MOUNTS | HOST | MESSAGES | PROCESSES | NETWORK
-    _done(system.unshare(spaces if user == 0 else spaces | USERS))
+    spaces = CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET
+    _done(system.unshare(spaces if user == 0 else spaces | CLONE_NEWUSER))
     if user != 0:
         for file, line in (("setgroups", "deny"), ("gid_map", f"1000 {group} 1")):
             Path("/proc/self", file).write_text(line)
         Path("/proc/self/uid_map").write_text(f"1000 {user} 1")
-    system.prctl(DEATH_SIGNAL, signal.SIGKILL)
+    system.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     _wait_unless_child(channel)
     # One sandbox is not another's user, so that each has its own count of processes.
     owner = STUDENT + os.stat(settings["folder"]).st_ino % 4096 if user == 0 else 1000
     _furnish(system, settings, owner)
     for right in range(64):
-        system.prctl(DROP_BOUND, right, 0, 0, 0)
+        system.prctl(PR_CAPBSET_DROP, right, 0, 0, 0)
     if user == 0:
         os.setgroups([])
         os.setresgid(owner, owner, owner)
         os.setresuid(owner, owner, owner)
-    header, none = (ctypes.c_uint32 * 2)(CAPABILITIES, 0), (ctypes.c_uint32 * 6)()
+    header, none = (ctypes.c_uint32 * 2)(LINUX_CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
     _done(system.capset(header, none))
-    _done(system.prctl(NO_NEW_RIGHTS, 1, 0, 0, 0))
-    _done(system.prctl(DUMPABLE, 0, 0, 0, 0))  # so that this one can't be debugged by the next
-    system.prctl(DEATH_SIGNAL, signal.SIGKILL)  # now: a change of rights forgets it
+    _done(system.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    _done(system.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0))  # the next one can't debug this one
+    system.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # now: a change of rights forgets it
     _wait_unless_child(channel)
-    system.prctl(DUMPABLE, 1, 0, 0, 0)
+    system.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
     settings["folder"] = WORK
 
 
@@ -138,10 +145,10 @@ def _furnish(system: ctypes.CDLL, settings: dict[str, Any], owner: int) -> None:
         given = (text.encode() for text in (source, target, kind))
         _done(system.mount(*given, ctypes.c_ulong(flags), more.encode() or None))
 
-    mount("none", "/", "", RECURSIVE | PRIVATE)
+    mount("none", "/", "", MS_REC | MS_PRIVATE)
     mount("tmpfs", root, "tmpfs", 0, f"mode=755,size={settings['disk']}")
     # To be changed: reads only, whatever is mounted below.
-    changed = (ctypes.c_uint64 * 4)(READ_ONLY | NO_NEW_USER, 0, 0, 0)
+    changed = (ctypes.c_uint64 * 4)(MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID, 0, 0, 0)
     shown: list[str] = []
     devices = [f"/dev/{name}" for name in DEVICES]
     for path in sorted({*settings["visible"], *SYSTEM, *devices}, key=len):
@@ -156,9 +163,9 @@ def _furnish(system: ctypes.CDLL, settings: dict[str, Any], owner: int) -> None:
             os.makedirs(inside, exist_ok=True)
         else:
             Path(inside).touch()
-        mount(path, inside, "", BIND | RECURSIVE)
-        where, size = (HERE, inside.encode(), RECURSIVELY), ctypes.sizeof(changed)
-        _done(system.syscall(MOUNT_SETATTR, *where, ctypes.byref(changed), size))
+        mount(path, inside, "", MS_BIND | MS_REC)
+        where, size = (AT_FDCWD, inside.encode(), AT_RECURSIVE), ctypes.sizeof(changed)
+        _done(system.syscall(SYS_MOUNT_SETATTR, *where, ctypes.byref(changed), size))
         shown.append(path)
     os.makedirs(root + "/proc")
     with suppress(OSError):  # refused within some containers, and not needed
@@ -190,27 +197,34 @@ def _wait_unless_child(channel: Channel) -> None:
     os._exit(code if code >= 0 else 128 - code)
 
 
+def _memory() -> tuple[int, int]:
+    """Bytes of this process: of addresses, and in memory; OSError where Linux is not."""
+    import resource
+
+    pages = Path("/proc/self/statm").read_text().split()
+    return int(pages[0]) * resource.getpagesize(), int(pages[1]) * resource.getpagesize()
+
+
 def _limit(settings: dict[str, Any]) -> None:
     """Set the limits that the system keeps for each process."""
     try:
         import resource
     except ImportError:  # Windows
         return
-    limits = {"CORE": 0, "FSIZE": settings["file_size"], "CPU": settings["cpu_seconds"]}
+    limits = {"CORE": 0, "FSIZE": settings["file_size"], "CPU": settings["cpu_seconds"] + 1}
     if settings["namespaces"]:
         limits["NPROC"] = 2 * settings["processes"]  # more than allowed is seen from outside
     with suppress(OSError):  # in addition to what the packages take
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        limits["AS"] = pages * resource.getpagesize() + settings["memory"]
+        limits["AS"] = _memory()[0] + settings["memory"]
     for name, limit in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}")
         most = resource.getrlimit(kind)[1]
         if most != resource.RLIM_INFINITY:
             limit = min(limit, most)
         # At the first limit of CPU comes a signal that says so, at the second one that kills.
-        second = limit + 1 if name == "CPU" and most == resource.RLIM_INFINITY else limit
+        first = limit - 1 if name == "CPU" else limit
         with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (limit, second))
+            resource.setrlimit(kind, (first, limit))
 
 
 CHANGES: tuple[str, ...] = (
