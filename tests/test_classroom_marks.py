@@ -647,6 +647,12 @@ def test_the_model_answer_is_on_the_teachers_page_only(pages):
     assert [name for name, text in texts.items() if "Model answer" in text] == ["teacher.html"]
 
 
+def test_stars_in_code_are_no_emphasis():
+    text = "a *b* and **c**, `x**2 * y**2` *d*"
+    want = "a <em>b</em> and <em>c</em>, <code>x**2 * y**2</code> <em>d</em>"
+    assert feedback._inline(text) == want
+
+
 def test_axe_finds_nothing(pages):
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright

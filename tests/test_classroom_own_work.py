@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import itertools
 import re
 import traceback
 from pathlib import Path
@@ -365,7 +366,9 @@ def lesson():
 def test_the_draw_is_by_name_and_the_same_each_time():
     solved = ["a", "b", "c", "d"]
     assert viva.draw("Ana", solved) == viva.draw(" ana", solved[::-1])
-    assert {viva.draw(f"student {n}", solved) for n in range(60)} == set(solved)
+    drawn = [viva.draw(f"student {n}", solved) for n in range(60)]
+    assert {tuple(sorted(two)) for two in drawn} == set(itertools.combinations(solved, 2))
+    assert viva.draw("Ana", ["a", "a"]) == ["a"]
     with pytest.raises(ValueError, match="Ana has solved no exercise"):
         viva.draw("Ana", [])
 
@@ -377,7 +380,7 @@ def test_the_answers_for_the_teacher_are_true(lesson):
     changed, line, _ = asked
     number, mine, new, example, here, there = re.search(
         r"line (\d) reads `(.+?)`. If it read `(.+?)` instead.*"
-        r"for (\[.*?\]) it gives (.+), and it would give (.+)\.$", changed, re.S,
+        r"for `weights = (\[.*?\])` it gives (.+), and it would give (.+)\.$", changed, re.S,
     ).groups()  # fmt: skip
     lines = ENTROPY.splitlines()
     assert lines[int(number) - 1].strip() == mine
@@ -387,8 +390,21 @@ def test_the_answers_for_the_teacher_are_true(lesson):
         exec(source, names)
         got = names["entropy"](weights)
         torch.testing.assert_close(got, torch.tensor(ast.literal_eval(want)), atol=2e-3, rtol=0)
-    example, shape = re.search(r"For (\[.*\]): .*`logs` .*Answer: (\(.*?\)),", line, re.S).groups()
+    asks = r"For `weights = (\[.*\])`: what is the shape of `logs` .*\nAnswer: (\(.*?\))\.$"
+    example, shape = re.search(asks, line, re.S).groups()
     assert torch.tensor(ast.literal_eval(example)).shape == ast.literal_eval(shape)
+
+
+def test_arguments_bear_the_names_that_the_student_gave_them():
+    (lesson,) = find_lessons(["06"])
+    mine = "def scores_of(asks, found):\n    return asks @ found.mT / asks.shape[-1] ** 0.5"
+    renamed = f"{mine.replace('scores_of', 'mine')}\nscores_of = mine"
+    for source, names in ((mine, ("asks", "found")), (renamed, ("q", "k"))):
+        changed, comes_out, _ = viva.questions("Ana", lesson, "scores_of", source)
+        call = rf"`{names[0]} = [^`]+`, `{names[1]} = [^`]+`"
+        assert re.search(rf"Answer: one is this: for {call} ", changed), changed
+        asked = rf"What is the shape of what comes out for {call}\?\nAnswer: \([\d, ]+\)\."
+        assert re.fullmatch(asked, comes_out), comes_out
 
 
 def test_what_is_no_solution_gets_no_questions(lesson):

@@ -209,8 +209,11 @@ def _cell(value: Any) -> str:
 
 def _inline(text: str) -> str:
     """Markdown's code and emphasis in a text that is escaped already."""
-    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(text))
-    return re.sub(r"\*\*?([^*\s][^*]*)\*\*?", r"<em>\1</em>", text)
+    parts = re.split(r"`([^`]+)`", str(text))  # of which every second one is code
+    for at, part in enumerate(parts):
+        emphasized = re.sub(r"\*\*?([^*\s][^*]*)\*\*?", r"<em>\1</em>", part)
+        parts[at] = f"<code>{part}</code>" if at % 2 else emphasized
+    return "".join(parts)
 
 
 def _number(value: float) -> str:

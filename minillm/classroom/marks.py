@@ -286,7 +286,7 @@ def _with_doubles(records: Sequence[Record]) -> list[Record]:
 def _viva(
     records: Sequence[Record], lessons: Sequence[Lesson], entries: Sequence[Entry], out: Path
 ) -> list[dict[str, Any]]:
-    """Questions to each student about one of the exercises that they have solved."""
+    """Questions to each student about some of the exercises that they have solved, by lot."""
     by_key, by_file = {x.key: x for x in lessons}, {e.record.file: e for e in entries}
     solved: dict[str, dict[str, tuple[Record, dict[str, Any]]]] = {}
     for record in records:
@@ -295,11 +295,13 @@ def _viva(
                 place = f"{record.lesson}.{verdict['exercise']}"
                 solved.setdefault(record.page, {})[place] = (record, verdict)
     found = []
-    for page, theirs in solved.items():
-        name = next(iter(theirs.values()))[0].name
-        place = viva.draw(name, list(theirs))
-        record, verdict = theirs[place]
-        source = verdict["source"]
+    drawn = [
+        (page, place, *theirs[place])
+        for page, theirs in solved.items()
+        for place in viva.draw(next(iter(theirs.values()))[0].name, list(theirs))
+    ]
+    for page, place, record, verdict in drawn:
+        name, source = record.name, verdict["source"]
         digest = hashlib.sha256(f"{EDITION} {page} {place} {source}".encode()).hexdigest()[:32]
         kept = out / KEPT / f"board-{digest}.json"
         try:
@@ -313,6 +315,6 @@ def _viva(
                 questions = [f"No question could be made ({type(error).__name__}: {error})."]
             asked = {"name": name, "exercise": place, "source": source, "questions": questions}
             write_json(kept, asked)
-        print(f"Questions for {name} are ready", flush=True)
+        print(f"Questions for {name} on {place} are ready", flush=True)
         found.append(asked)
     return found

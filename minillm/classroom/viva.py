@@ -1,12 +1,13 @@
-"""Five minutes at the board: questions on a student's own solution, and the answers.
+"""Five minutes at the board: questions on a student's own solutions, and the answers.
 
 One line of the code is changed by machine, and the student says which example shows it; one shape
-or value is asked for at a line; and one why. All follow from the name, so they can be asked again.
-The student's code runs in a sandbox. Not here: how it is marked (pages/viva_rubric.md).
+or one value is asked for at a line; and one why. All follow from the name, so they can be asked
+again. The student's code runs in a sandbox. Not here: how it is marked (pages/viva_rubric.md).
 """
 
 import ast
 import contextlib
+import inspect
 import io
 import re
 import sys
@@ -27,6 +28,7 @@ from .sandbox import Limits, StoppedError
 
 SECONDS = 25.0  # for a sandbox; a line that never ends uses them up, twice at most
 EXAMPLES = 12  # tried on each changed line
+DRAWN = 2  # exercises that a student is asked about
 MOST = 40  # changed lines tried for a better example
 ENOUGH = 220  # letters of an example and both results: so much can be said at a board
 WHYS = (  # what stands in the code, what to ask, what to listen for
@@ -55,14 +57,15 @@ WHYS = (  # what stands in the code, what to ask, what to listen for
 )  # fmt: skip
 
 
-def draw(name: str, solved: Sequence[str]) -> str:
-    """Which of the solved exercises a student is asked about, by lot, the same one each time.
+def draw(name: str, solved: Sequence[str]) -> list[str]:
+    """Up to DRAWN of the solved exercises, which a student is asked about, by lot, the same ones
+    each time.
 
     ValueError if there is none.
     """
     if not solved:
         raise ValueError(f"{name} has solved no exercise, so there is nothing to draw")
-    return Draw("viva", normal_name(name)).choice(sorted(set(solved)))
+    return Draw("viva", normal_name(name)).sample(sorted(set(solved)), DRAWN)
 
 
 def questions(
@@ -92,9 +95,10 @@ def questions(
             raise ValueError(f"this is no solution of {exercise}: it differs from the reference")
         # Small ones first, but not the very smallest.
         pairs = sorted(zip(examples, right), key=lambda pair: abs(_size(pair[0].arguments) - 5))
+        called = _parameters(tree, exercise) or list(inspect.signature(reference).parameters)
         found = [
-            _changed_line(tree, source, random, tried, pairs),
-            _at_a_line(tree, source, exercise, random, tried, pairs),
+            _changed_line(tree, source, called, random, tried, pairs),
+            _at_a_line(tree, source, called, exercise, random, tried, pairs),
         ]
     return [*filter(None, found), _why(source, random)]
 
@@ -170,8 +174,21 @@ def _same(a: Any, b: Any) -> bool:
 # --- the questions ----------------------------------------------------------------------------
 
 
+def _parameters(tree: ast.Module, exercise: str) -> list[str]:
+    """What the student's function calls its arguments; nothing if it has another name."""
+    for node in reversed(tree.body):
+        if isinstance(node, ast.FunctionDef) and node.name == exercise:
+            return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    return []
+
+
 def _changed_line(
-    tree: ast.Module, source: str, random: Draw, tried: _Tried, pairs: list[tuple[Example, Any]]
+    tree: ast.Module,
+    source: str,
+    called: Sequence[str],
+    random: Draw,
+    tried: _Tried,
+    pairs: list[tuple[Example, Any]],
 ) -> str:
     """One line changed; "" if no change can be shown by an example."""
     lines, best, endless = ast.unparse(tree).splitlines(), ("", 10**9), 0
@@ -196,7 +213,7 @@ def _changed_line(
         for (example, right), other in zip(some, results):
             if _same(right, other) or isinstance(right, Exception):
                 continue
-            shown = f"for {_listed(example)} {_difference(right, other)}"
+            shown = f"for {_listed(called, example)} {_difference(right, other)}"
             vague = "shape" in shown or not _alike_in_kind(right, other)
             if len(shown) + ENOUGH * vague < best[1]:
                 text = (
@@ -210,6 +227,7 @@ def _changed_line(
 def _at_a_line(
     tree: ast.Module,
     source: str,
+    called: Sequence[str],
     exercise: str,
     random: Draw,
     tried: _Tried,
@@ -237,15 +255,17 @@ def _at_a_line(
         if not told or len(told) > ENOUGH or told in ("[]", "{}", "set()", "''", "0", "0.0"):
             continue
         what = "the shape of" if isinstance(value, torch.Tensor) and value.ndim else "in"
+        place = f"after your line {line.lineno}"
         return (
-            f"For {_listed(example)}: what is {what} `{held}` after your line {line.lineno}, "
+            f"For {_listed(called, example)}: what is {what} `{held}` {place}, "
             f"`{source.splitlines()[line.lineno - 1].strip()}`?\nAnswer: {told}."
         )
     (value,) = tried.results(source, [example])
     if isinstance(value, Exception):
         return ""
-    shape = ", and of what shape" if isinstance(value, torch.Tensor) and value.ndim else ""
-    return f"What comes out for {_listed(example)}{shape}?\nAnswer: {_told(value)}."
+    has_shape = isinstance(value, torch.Tensor) and value.ndim
+    what = "is the shape of what comes out" if has_shape else "comes out"
+    return f"What {what} for {_listed(called, example)}?\nAnswer: {_told(value)}."
 
 
 def _why(source: str, random: Draw) -> str:
@@ -266,14 +286,15 @@ def _line_of(tree: ast.Module, source: str, line: str) -> tuple[int, str]:
 
 
 def _told(value: Any) -> str:
-    if isinstance(value, torch.Tensor) and value.ndim:
-        few = f", {_shown(value)}" if value.numel() <= 12 else ""
-        return f"{tuple(value.shape)}{few}"
-    return _shown(value)
+    """The shape of a tensor; of anything else, which has none, the value."""
+    has_shape = isinstance(value, torch.Tensor) and value.ndim
+    return str(tuple(value.shape)) if has_shape else _shown(value)
 
 
-def _listed(example: Example) -> str:
-    return ", ".join(map(_shown, example.arguments))
+def _listed(called: Sequence[str], example: Example) -> str:
+    """The arguments of a call, each with its name as far as they have one."""
+    shown = [f"`{name} = {_shown(x)}`" for name, x in zip(called, example.arguments)]
+    return ", ".join([*shown, *(f"`{_shown(x)}`" for x in example.arguments[len(shown) :])])
 
 
 def _shown(value: Any) -> str:
