@@ -186,6 +186,27 @@ def test_a_hand_out_has_what_a_student_needs_and_nothing_that_ran(student, lesso
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
 
 
+def test_results_that_are_not_stored_are_not_covered(student, paper):
+    """The course prints "…" first where a fold would show the first line of a stored result."""
+    covers = 0
+    for lesson in LESSONS:
+        covers += sum('print("…")' in cell.source for cell in lesson.notebook.cells)
+        cells = by_kind(read(student, lesson), "code")
+        assert not [cell for cell in cells if 'print("…")' in cell.source]
+        assert not [cell for cell in cells if "outputs_hidden" in cell.metadata.get("jupyter", {})]
+        page = Outline((paper / f"{lesson.path.stem}.html").read_text("utf-8")).text
+        assert 'print("…")' not in page
+        assert "Where you are" not in page and "progress(check" not in page
+    assert covers > 50
+
+
+def test_a_predictions_result_is_what_its_cell_prints():
+    (lesson,) = find_lessons(["06"])
+    results = {prediction.number: prediction.result for prediction in lesson.predictions}
+    assert results["06.1"].startswith("   one vector: attention to itself 1.00")
+    assert all(result for x in LESSONS for result in (p.result for p in x.predictions))
+
+
 def test_questions_in_words_have_room_for_an_answer(student):
     (lesson,) = find_lessons(["01"])
     cells = read(student, lesson).cells
@@ -545,6 +566,12 @@ def test_pages_have_headings_in_order_words_for_pictures_and_a_language(paper):
     assert '<span lang="zh-Hans">小企鹅</span>' in text
     assert text.count("<math") == 10
     assert '<span role="img" aria-label="level 2 of 3">●●○</span>' in text
+
+
+def test_no_page_leads_to_itself(paper):
+    for path, page in pages(paper):
+        there = [(path.parent / target).resolve() for target in page.all("a", "href")]
+        assert path.resolve() not in there, path
 
 
 def test_links_between_pages_lead_somewhere(paper):

@@ -21,15 +21,24 @@ import psutil
 import pytest
 import torch
 from nbformat.v4 import new_code_cell
+from test_classroom_own_work import own_world, report
 
-from minillm.classroom import feedback, marks
+from minillm.classroom import doubles, feedback, marks, worlds
 from minillm.classroom.bugs import bug_lab_notebook
 from minillm.classroom.handouts import student_notebook, teacher_notebook
 from minillm.classroom.lessons import CHECKOUT, find_lessons
 from minillm.classroom.messages import decode, encode
 from minillm.classroom.sandbox import KEPT, Limits, Sandbox, StoppedError, weakness
-from minillm.classroom.submissions import attempts, lesson_of, read_notebook, submissions
+from minillm.classroom.submissions import (
+    Submission,
+    attempts,
+    few_each,
+    lesson_of,
+    read_notebook,
+    submissions,
+)
 from minillm.classroom.verdicts import Examiner
+from minillm.cli import main
 
 LONG = 120  # seconds, so that a busy machine gets to what a test is about
 SHORT = Limits(seconds=LONG, memory=300 << 20, file_size=1 << 20, disk=8 << 20)
@@ -567,6 +576,29 @@ def test_moodles_zip(tmp_path):
     assert not list(tmp_path.rglob("evil*"))
 
 
+def test_a_zip_in_a_zip_that_is_too_large_is_said_to_be(tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("06.ipynb", bytes(21 << 20))
+    with zipfile.ZipFile(tmp_path / "class.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ada/06.zip", inner.getvalue())
+    (found,) = submissions(tmp_path / "class.zip")
+    with pytest.raises(ValueError, match=r"^The zip is larger than 20 MB\.$"):
+        found.read()
+
+
+@pytest.mark.parametrize("shared", ["", "class/"])
+def test_of_too_many_notebooks_of_one_student_the_first_are_marked(shared):
+    paths = [f"{shared}ada/{n:03}.ipynb" for n in range(60)] + [f"{shared}bob/06.ipynb"]
+    kept = few_each([Submission(path, lambda: b"") for path in paths], shared)
+    assert [one.path for one in kept] == [*paths[:51], paths[60]]
+    assert [one.read() for one in (kept[49], kept[51])] == [b"", b""]
+    with pytest.raises(ValueError, match="ada holds more than 50 notebooks; from this one on"):
+        kept[50].read()
+    flat = [Submission(f"{n}.ipynb", lambda: b"") for n in range(60)]
+    assert few_each(flat, "") == flat
+
+
 def test_the_name_that_moodle_knows_counts(tmp_path):
     path = tmp_path / "class" / "Ada Lovelace_1_assignsubmission_file_" / "06_attention.ipynb"
     save(written({}, "Grace Hopper"), path)
@@ -621,6 +653,7 @@ def pages(tmp_path_factory):
     out = tmp_path_factory.mktemp("out")
     verdict = {"exercise": "f", "title": "F", "state": "tried", "sentence": "<b>", "source": "x"}
     prediction = {"number": "06.1", "question": "Q", "answer": "A", "guess": "<i>", "said": "made"}
+    prediction["result"] = "0.25 <i>"
     record = feedback.Record(
         "a.ipynb", "", "Ada & <Co>", "06", "06 · Attention",
         [verdict | {"points": 0, "of": 1}], [prediction | {"points": 0.5, "of": 0.5}],
@@ -644,7 +677,8 @@ def test_nothing_that_a_student_wrote_is_markup(pages):
 
 def test_the_model_answer_is_on_the_teachers_page_only(pages):
     texts = {p.name: p.read_text("utf-8") for p in pages.rglob("*.html")}
-    assert [name for name, text in texts.items() if "Model answer" in text] == ["teacher.html"]
+    for part in ("Model answer", "0.25 &lt;i&gt;"):
+        assert [name for name, text in texts.items() if part in text] == ["teacher.html"]
 
 
 def test_stars_in_code_are_no_emphasis():
@@ -698,11 +732,17 @@ def test_what_a_teacher_has_to_read_and_to_ask_for_is_there(tmp_path):
     assert "this one is that of the folder" in index and "Bug lab" in index
 
 
-def test_the_teachers_copy_is_no_hand_in():
-    lesson = find_lessons(["06"])[0]
-    notebook = teacher_notebook(lesson, [])
-    with pytest.raises(ValueError, match="teacher's copy"):
-        lesson_of(notebook, "06_attention.ipynb", [lesson])
+@pytest.mark.parametrize("make", [lambda: SIX.notebook, lambda: teacher_notebook(SIX, [])])
+def test_what_holds_the_solutions_is_no_hand_in(make):
+    notebook = make()
+    with pytest.raises(ValueError, match="the course's own notebook or the teacher's copy"):
+        lesson_of(notebook, "06_attention.ipynb", [SIX])
+
+
+def test_a_solution_that_is_pasted_into_a_hand_out_hides_nothing_of_it():
+    notebook = handed_out()
+    notebook.cells.append(SIX.notebook.cells[SIX.exercises[0].at + 2])
+    assert lesson_of(notebook, "x.ipynb", [SIX]) is SIX
 
 
 def handed_in(key, cells, more=()):
@@ -808,9 +848,115 @@ print(resource.getrlimit(resource.RLIMIT_CPU))
     assert ran.stdout == "(49, 50)\n", ran.stderr
 
 
-def test_two_names_with_one_world_are_told(monkeypatch):
-    monkeypatch.setattr(marks.worlds, "world_seed", lambda name: 7 if name in "ab" else 8)
-    extra = [{"what": marks.WORLD, "points": 0, "of": 8, "sentence": ""}]
-    records = [feedback.Record(file=n, owner="", name=n, extras=extra) for n in "abc"]
-    told = ["a, b have the same world: give one another name."]
-    assert [r.remarks for r in marks._with_doubles(records)] == [told, told, []]
+# --- what two hand-ins share ---------------------------------------------------------------------
+
+
+def a_record(name, lesson="06", owner="", **more):
+    return feedback.Record(f"{owner}/{name}.ipynb", owner, name, lesson, **more)
+
+
+def solved(source, exercise="greedy"):
+    return {"exercise": exercise, "title": "", "state": "solved", "sentence": "", "points": 1,
+            "of": 1, "source": source}  # fmt: skip
+
+
+def hints(*records):
+    return [record.hints for record in doubles.with_hints(records)]
+
+
+GREEDY = """
+def greedy(model, ids, n):
+    cache = None
+    for _ in range(n):
+        logits, cache = model(ids[:, -1:], cache=cache)
+        ids = torch.cat([ids, logits.argmax(dim=-1)], dim=1)
+    return ids
+"""
+RENAMED = """
+def greedy(m, tokens: torch.Tensor, steps) -> torch.Tensor:
+    '''Mine.'''
+    kept = None  # nothing yet
+    for i in range(steps):
+        scores, kept = m(tokens[:, -1:], cache=kept)
+        tokens = torch.cat([tokens, scores.argmax(dim=-1)], dim=1)
+    return tokens
+"""
+
+
+def test_the_same_code_is_told_whatever_its_names_are():
+    ana, ben = (
+        a_record("Ana", verdicts=[solved(GREEDY)]),
+        a_record("Ben", verdicts=[solved(RENAMED)]),
+    )
+    cy = a_record("Cy", verdicts=[solved(GREEDY.replace("dim=-1", "dim=2"))])
+    told = [["The same code as Ben in greedy."], ["The same code as Ana in greedy."], []]
+    assert hints(ana, ben, cy) == told
+    assert hints(ana, a_record("Ben", "07", verdicts=[solved(GREEDY)])) == [[], []]
+    short = "def scores_of(q, k):\n    return q @ k.T / q.shape[-1] ** 0.5"
+    assert hints(*(a_record(name, verdicts=[solved(short)]) for name in "ab")) == [[], []]
+    assert hints(*(a_record(name, verdicts=[solved("def (" * 99)]) for name in "ab")) == [[], []]
+    both = [solved(GREEDY), solved(RENAMED, "beam")]
+    assert hints(*(a_record(name, verdicts=both) for name in "abc"))[0] == [
+        "The same code as b, c in greedy, beam."
+    ]
+    again = a_record("Ana", verdicts=[solved(GREEDY)])  # two hand-ins of one student
+    assert "code" not in str(hints(again, again))
+
+
+def test_the_same_guesses_are_told():
+    def guessing(name, *guesses):
+        return a_record(name, predictions=[{"guess": guess} for guess in guesses])
+
+    long = "the second one takes most from the first", "about  a HALF of all"
+    same = guessing("Ben", long[0], "about a half of all")
+    other = guessing("Cy", long[0], "a tenth of all")
+    ana = guessing("Ana", *long)
+    told = "The same guesses as {}, word for word."
+    assert hints(ana, same, other) == [[told.format("Ben")], [told.format("Ana")], []]
+    assert hints(guessing("a", "yes", ""), guessing("b", "yes", "")) == [[], []]
+
+
+def test_worlds_of_one_seed_are_told():
+    def with_seed(name, seed):
+        extra = {"what": "Own world", "points": 0, "of": 8, "sentence": "", "seed": seed}
+        return a_record(name, "", extras=[extra])
+
+    first, second, third, none = hints(*map(with_seed, "abcd", (7, 7, 8, None)))
+    assert len(first) == 1 and first[0].startswith("The same world as b, of seed 7: either the")
+    assert "as a, of seed 7" in second[0] and third == none == []
+
+
+def test_hints_are_for_the_teacher_only(tmp_path):
+    record = a_record("Ana", hints=["The same code as Ben in greedy."])
+    feedback.write_feedback([record], [], tmp_path, "")
+    pages = [tmp_path / "marks.csv", *tmp_path.rglob("*.html")]
+    said = {path.name for path in pages if "The same code" in path.read_text("utf-8-sig")}
+    assert said == {"marks.csv", "index.html"}
+
+
+def test_other_sources_are_another_edition(tmp_path):
+    (tmp_path / "room").mkdir()
+    (tmp_path / "room" / "a.py").write_text("1")
+    first = marks.edition.__wrapped__(tmp_path)
+    assert marks.edition.__wrapped__(tmp_path) == first
+    (tmp_path / "room" / "a.py").write_text("2")
+    assert marks.edition.__wrapped__(tmp_path) != first
+
+
+def test_figures_are_compared_with_runs_made_again(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    nbformat.write(own_world("Ana"), tmp_path / "in" / "ana.ipynb")
+    run_again = tmp_path / "again" / str(worlds.world_seed("Ana")) / "report.md"
+    run_again.parent.mkdir(parents=True)
+    words = ["classroom", "mark", str(tmp_path / "in"), "--reports", str(tmp_path / "again")]
+    for loss, points in (("1.092", "8"), ("1.300", "7")):  # whose report has changed
+        run_again.write_text(report(worlds.world_seed("Ana"), loss), "utf-8")
+        assert main(words) == 0
+        (row,) = csv.DictReader(io.StringIO(read_csv(tmp_path / "in-marks")))
+        assert row["points"] == points and "the run made again" in row["remarks"]
+    (kept, *_) = (tmp_path / "in-marks" / "marked").glob("[!w]*.json")
+    assert json.loads(kept.read_text("utf-8"))["extras"][0]["seed"] == worlds.world_seed("Ana")
+    assert main([*words[:-1], str(tmp_path / "nowhere")]) == 2
+    assert (
+        "nowhere is no folder; one is needed that holds SEED/report.md" in capsys.readouterr().err
+    )

@@ -4,6 +4,7 @@ import ast
 import copy
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from test_checks import namespace
 from test_notebooks import exercises, name_of, read
 
+from minillm.classroom import nbgrader as nbgrader_module
 from minillm.classroom.lessons import find_lessons
 from minillm.classroom.nbgrader import (
     clean_submission,
@@ -340,6 +342,23 @@ def test_who_takes_too_long_is_stopped(course):
     assert [(g.student, g.points) for g in grades] == [("slow", None), ("star*", None)]
     assert grades[0].problem == "it was stopped after 8 seconds"
     assert grades[1].problem == "nbgrader takes no 'star*' as a student's name"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is left behind otherwise there")
+def test_what_a_student_leaves_running_keeps_nobody_waiting(tmp_path):
+    """It holds what nbgrader prints to, and would be waited for if that were a pipe."""
+    left = "import subprocess; subprocess.Popen(['sleep', '60'], start_new_session=True)"
+    (tmp_path / "nbgrader.py").write_text(left, encoding="utf-8")
+    assert nbgrader_module._run(tmp_path, ["autograde"], seconds=20) == ""
+
+
+def test_the_line_for_teachers_grades(tmp_path, monkeypatch):
+    pytest.importorskip("nbgrader")
+    page = (Path(__file__).parents[1] / "docs" / "CLASSROOM.md").read_text("utf-8")
+    (line,) = re.findall(r'^python -c "(.*)"$', page, re.M)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match="run `nbgrader generate_assignment 06_attention`"):
+        exec(line, {})
 
 
 def test_what_is_missing_is_said(tmp_path):

@@ -63,6 +63,7 @@ TEXTS = {
     "lessons": ["00", "appendix_tensors"],
     "folder": ["folder", "model"],
     "student": ["Ada", "小明"],
+    "reports": ["folder", "run"],
 }
 ODD_TEXTS = ["", "nowhere", "data.txt", "folder", "auto", ".", "..", "\udce9", "meta", "cuda:99"]
 ODD_TEXTS += ["x" * 300, "model/config.json", "finished", "-", "--", "hf:", "*"]

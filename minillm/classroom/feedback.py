@@ -41,7 +41,8 @@ and <a href="teacher.html">what to read and to ask</a>.</p>
 {% for r in records %}<tr><th scope="row"><a href="students/{{ r.page }}">{{ r.name }}</a></th>
 <td>{{ r.lesson or r.title }}</td><td>{{ r.count("solved") }} of {{ r.verdicts | length }}</td>
 <td>{{ r.points | number }} of {{ r.of | number }}</td>
-<td>{{ r.remarks | join(" ") }} {{ r.extras | map(attribute="sentence") | join(" ") }}</td></tr>
+<td>{{ (r.remarks + r.hints) | join(" ") }}
+{{ r.extras | map(attribute="sentence") | join(" ") }}</td></tr>
 {% endfor %}</tbody>
 </table>
 """
@@ -84,7 +85,9 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 {% for p in predictions %}<section>
 <h3>{{ p.number }}</h3>
 <p>{{ p.question | e | inline | safe }}</p>
-<p><strong>Model answer.</strong> {{ p.answer | e | inline | safe }}</p>
+{% if p.result %}<p><strong>Result.</strong></p>
+<pre>{{ p.result }}</pre>
+{% endif %}<p><strong>Model answer.</strong> {{ p.answer | e | inline | safe }}</p>
 <table>
 <caption>Guesses for {{ p.number }}</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Guess</th>
@@ -120,6 +123,7 @@ class Record:
     extras: list[dict[str, Any]] = field(default_factory=list)  # bug lab, own world
     words: list[dict[str, str]] = field(default_factory=list)  # for the teacher to read
     remarks: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)  # for the teacher only
 
     @property
     def points(self) -> float:
@@ -193,7 +197,7 @@ def table(records: Sequence[Record]) -> str:
         ]
         made = sum(p["points"] > 0 for p in r.predictions)
         counts = [r.count(state) for state in ("solved", "tried", "untouched")]
-        remarks = " ".join(r.remarks + [extra["sentence"] for extra in r.extras])
+        remarks = " ".join(r.remarks + r.hints + [extra["sentence"] for extra in r.extras])
         cells = [r.name, r.lesson, *counts, "; ".join(exercises)]
         cells += [f"{made} of {len(r.predictions)}", _number(r.points), _number(r.of)]
         writer.writerow([_cell(cell) for cell in [*cells, remarks, r.file]])

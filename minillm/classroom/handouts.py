@@ -31,6 +31,7 @@ from .lessons import (
     namespace,
     standing_alone,
     tags,
+    uncovered,
 )
 from .predictions import OPEN, asking
 
@@ -122,6 +123,8 @@ def student_notebook(lesson: Lesson, beside: Sequence[str]) -> NotebookNode:
         cells.append(cell)
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+            cell.source = uncovered(cell.source)
+            cell.metadata.get("jupyter", {}).pop("outputs_hidden", None)
             if at in exercises:
                 _mark(cell, lesson, exercises[at], "stub")
             elif at - 1 in exercises:

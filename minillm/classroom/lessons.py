@@ -26,6 +26,7 @@ CHECKOUT = Path(__file__).parents[2]
 EXERCISE = ("exercise", "check", "solution")  # the tags of its three cells, one after the other
 POINTS = {"●○○": 1, "●●○": 2, "●●●": 3}  # of an exercise, by its level
 PREDICTION_POINTS = 0.5  # of a prediction that was made before its result, be it right or wrong
+COVER = "…\n"  # printed first, where JupyterLab would show the first line of a fold
 PREDICT = "**Predict, then run.**"
 HEADING = re.compile(r"^### \d+ · (.+?) &nbsp; ([●○]{3}) &nbsp; (\d+) minutes?$", re.M)
 LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
@@ -56,6 +57,7 @@ class Prediction:
     at: int  # of the cell that asks, at whose end the question stands
     question: str
     answer: str  # what the folded text after the result says; "" if the text just goes on
+    result: str  # what the next code cell prints, and the words of its figures
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,25 @@ class Lesson:
                 folded = re.search(r"</summary>(.*?)</details>", next(after, ""), re.S)
                 answer = folded[1].strip() if folded else ""
                 number = f"{self.key}.{len(found) + 1}"
-                found.append(Prediction(number, at, question, answer))
+                result = _printed(next(c for c in cells[at + 1 :] if c.cell_type == "code"))
+                found.append(Prediction(number, at, question, answer, result))
         return found
 
 
 def definition(source: str) -> str:
     """A check's cell, or a solution's, without the line that prints what it says."""
     return source[: source.rindex("\n\nprint(")].strip()
+
+
+def uncovered(source: str) -> str:
+    """A cell without the line that it prints first, which covers results that are stored."""
+    return re.sub(rf'^print\("{COVER.strip()}"\)\n', "", source, flags=re.M)
+
+
+def _printed(cell: NotebookNode) -> str:
+    """What a cell's outputs say in words."""
+    said = (o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.outputs)
+    return "\n".join(text.removeprefix(COVER).strip("\n") for text in said if text)
 
 
 def tags(cell: NotebookNode) -> list[str]:

@@ -5,8 +5,8 @@ Not here: what a notebook may do (`sandbox`), what is right (`verdicts`), the pa
 
 import hashlib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,12 +15,14 @@ from nbformat import NotebookNode
 
 from ..formats.files import locked, read_json_object, write_json
 from . import bugs, viva, worlds
+from .doubles import with_hints
 from .feedback import Record, write_feedback
 from .lessons import PREDICTION_POINTS, Lesson, find_lessons, kinds
 from .predictions import made
 from .sandbox import weakness
 from .submissions import (
     Submission,
+    few_each,
     helpers,
     lesson_of,
     name_in,
@@ -31,10 +33,9 @@ from .submissions import (
 )
 from .verdicts import SOLVED, Examiner
 
-WORLD = "Own world"
 WRITTEN = "written.json"
 KEPT = "marked"  # the folder of what is marked
-EDITION = 2  # of the marks; with another one all is marked again
+PACKAGE = Path(__file__).parents[1]
 LONGEST_GUESS = 2000  # letters
 SAID: dict[bool | None, str] = {
     True: "made before the result",
@@ -53,12 +54,16 @@ class Entry:
     lesson: Lesson | None
 
 
-def mark(folder: str | Path, out: str | Path) -> Path:
+def mark(folder: str | Path, out: str | Path, reports: str | Path | None = None) -> Path:
     """Mark the notebooks in FOLDER (or a zip), write tables and pages to OUT, and return OUT.
 
     What is marked is kept in OUT, so the same command goes on where it was stopped, and marks
-    again only what has changed. ValueError if there is nothing to mark, or OUT holds other things.
+    again only what has changed. The figures of own worlds are compared with REPORTS/SEED/report.md
+    where that is. ValueError if there is nothing to mark, or OUT holds other things.
     """
+    again = Path(reports) if reports else None
+    if again and not again.is_dir():
+        raise ValueError(f"--reports {again} is no folder; one is needed that holds SEED/report.md")
     found, others = submissions(folder), no_notebooks(folder)
     out = Path(out)
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / KEPT).is_dir())):
@@ -70,10 +75,12 @@ def mark(folder: str | Path, out: str | Path) -> Path:
         if of != source:
             raise ValueError(f"{out} holds the marks of {of}; choose another name with --out")
         write_json(out / KEPT / WRITTEN, {**_written(out), "of": source})
-        return _mark(found, others, out)
+        return _mark(found, others, out, again)
 
 
-def _mark(found: Sequence[Submission], others: Sequence[str], out: Path) -> Path:
+def _mark(
+    found: Sequence[Submission], others: Sequence[str], out: Path, reports: Path | None
+) -> Path:
     told = [weakness()]
     if others:
         told.append(f"Not marked, as they are no notebooks: {', '.join(others)}.")
@@ -81,7 +88,8 @@ def _mark(found: Sequence[Submission], others: Sequence[str], out: Path) -> Path
     if weak:
         print(weak)
     lessons = find_lessons()
-    entries = [_entry(one, _shared(found), lessons) for one in found]
+    shared = _shared(found)
+    entries = [_entry(one, shared, lessons, reports) for one in few_each(found, shared)]
     entries.sort(key=lambda e: (e.lesson.key if e.lesson else "", e.record.file))
     records: list[Record] = []
     examiner: Examiner | None = None
@@ -98,7 +106,7 @@ def _mark(found: Sequence[Submission], others: Sequence[str], out: Path) -> Path
                     examiner.close()
                 examiner = Examiner(entry.lesson)
             if record is None:
-                record = _marked(entry, examiner, kept)
+                record = _marked(entry, examiner, kept, reports)
             records.append(record)
             print(_line(number, len(entries), record), flush=True)
     finally:
@@ -106,11 +114,18 @@ def _mark(found: Sequence[Submission], others: Sequence[str], out: Path) -> Path
             examiner.close()
         later = (_kept(out / KEPT / f"{entry.mark}.json") for entry in entries[len(records) :])
         records += [record for record in later if record]  # of a run that was stopped
-        records = sorted(_with_doubles(records), key=lambda r: (r.name, r.owner, r.lesson))
+        records = sorted(with_hints(records), key=lambda r: (r.name, r.owner, r.lesson))
         _feedback(records, [], out, weak)
     _feedback(records, _viva(records, lessons, entries, out), out, weak)
     print(f"marks.csv, index.html and a page for each student are in {out}")
     return out
+
+
+@cache
+def edition(package: Path = PACKAGE) -> str:
+    """The digest of the package's sources: what others have marked is marked again."""
+    sources = (path.read_bytes() for path in sorted(package.rglob("*.py")))
+    return hashlib.sha256(b"\0".join(sources)).hexdigest()
 
 
 def _written(out: Path) -> dict[str, Any]:
@@ -146,7 +161,9 @@ def _shared(found: Sequence[Submission]) -> str:
     return f"{owners.pop()}/" if alone and "" not in owners else ""
 
 
-def _entry(submission: Submission, shared: str, lessons: Sequence[Lesson]) -> Entry:
+def _entry(
+    submission: Submission, shared: str, lessons: Sequence[Lesson], reports: Path | None = None
+) -> Entry:
     """What can be said of a notebook without running any of it."""
     inside = Submission(submission.path.removeprefix(shared), submission.read)
     stem = PurePosixPath(submission.path).stem
@@ -170,13 +187,14 @@ def _entry(submission: Submission, shared: str, lessons: Sequence[Lesson]) -> En
     elif not inside.moodle_name:
         place = "the folder" if inside.owner else "the file"
         remarks.append(f"There is no name in the notebook; this one is that of {place}.")
-    found, title, by = None, "A notebook", f"{EDITION} {submission.path}"
+    found, title, by = None, "A notebook", f"{edition()} {submission.path}"
     try:
         found = lesson_of(notebook, submission.path, lessons)
         title, by = found.title, by + found.path.read_text(encoding="utf-8")
     except ValueError as error:
         if not any({"bug_lab", "own_world"} & set(kinds(cell)) for cell in notebook.cells):
             remarks.append(str(error))
+    by += worlds.made_again(notebook, reports)
     record = Record(
         name=name, lesson=found.key if found else "", title=title, remarks=remarks, **known
     )
@@ -191,13 +209,13 @@ def _kept(path: Path) -> Record | None:
         return None
 
 
-def _marked(entry: Entry, examiner: Examiner | None, kept: Path) -> Record:
+def _marked(entry: Entry, examiner: Examiner | None, kept: Path, reports: Path | None) -> Record:
     """The marks of a notebook, kept if they are whole."""
     if not entry.mark:
         return entry.record
     try:
         notebook = read_notebook(entry.submission.read())
-        extras = _extras(notebook)
+        extras = _extras(notebook, reports)
         titles = " and ".join(extra["what"] for extra in extras)
         verdicts = examiner.judge(notebook) if examiner and entry.lesson else []
         predictions = _predictions(notebook, entry.lesson) if entry.lesson else []
@@ -223,12 +241,15 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path) -> Record:
     return record
 
 
-def _extras(notebook: NotebookNode) -> list[dict[str, Any]]:
+def _extras(notebook: NotebookNode, reports: Path | None) -> list[dict[str, Any]]:
     """The marks of a bug lab, or of a world of one's own."""
-    found = {"Bug lab": bugs.verdict(notebook), WORLD: worlds.evaluate(notebook)}
+    found = {
+        "Bug lab": (bugs.verdict(notebook), None),
+        "Own world": (worlds.evaluate(notebook, reports), worlds.seed_in(notebook)),
+    }
     return [
-        {"what": what, "points": one.points, "of": one.of, "sentence": one.sentence}
-        for what, one in found.items()
+        {"what": what, "points": one.points, "of": one.of, "sentence": one.sentence, "seed": seed}
+        for what, (one, seed) in found.items()
         if one is not None
     ]
 
@@ -250,36 +271,13 @@ def _predictions(notebook: NotebookNode, lesson: Lesson) -> list[dict[str, Any]]
                     "number": asked.number,
                     "question": asked.question,
                     "answer": asked.answer,
+                    "result": asked.result,
                     "guess": guess,
                     "said": SAID[before] if guess else "not made",
                     "points": PREDICTION_POINTS if guess and before else 0,
                     "of": PREDICTION_POINTS,
                 }
             )
-    return found
-
-
-def _with_doubles(records: Sequence[Record]) -> list[Record]:
-    """Records that say so where two notebooks of a lesson bear the same name."""
-    files: dict[tuple[str, str], list[str]] = {}
-    for record in records:
-        files.setdefault((record.name.casefold(), record.lesson), []).append(record.file)
-    islands: dict[int, set[str]] = {}
-    for record in records:
-        if any(extra["what"] == WORLD for extra in record.extras):
-            with suppress(ValueError):  # a name that is none
-                islands.setdefault(worlds.world_seed(record.name), set()).add(record.name)
-    found = []
-    for record in records:
-        for names in islands.values():
-            if record.name in names and len(names) > 1:
-                said = f"{', '.join(sorted(names))} have the same world: give one another name."
-                record = replace(record, remarks=[*record.remarks, said])
-        same = files[record.name.casefold(), record.lesson]
-        if record.lesson and len(same) > 1:
-            said = f"{len(same)} notebooks of this lesson bear this name: {', '.join(same)}."
-            record = replace(record, remarks=[*record.remarks, said])
-        found.append(record)
     return found
 
 
@@ -302,7 +300,7 @@ def _viva(
     ]
     for page, place, record, verdict in drawn:
         name, source = record.name, verdict["source"]
-        digest = hashlib.sha256(f"{EDITION} {page} {place} {source}".encode()).hexdigest()[:32]
+        digest = hashlib.sha256(f"{edition()} {page} {place} {source}".encode()).hexdigest()[:32]
         kept = out / KEPT / f"board-{digest}.json"
         try:
             asked = read_json_object(kept, "marks")

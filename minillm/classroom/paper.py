@@ -20,7 +20,7 @@ from pygments.lexers import PythonLexer
 
 from .handouts import GLOSSARY, glossary, said_otherwise
 from .html_page import html_page
-from .lessons import Lesson, definition, standing_alone, tags
+from .lessons import COVER, Lesson, definition, standing_alone, tags, uncovered
 
 ANSWERS = "answers"  # the folder of what is handed out later
 FOLD = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.S)
@@ -85,6 +85,8 @@ def lesson_page(lesson: Lesson, beside: Sequence[str]) -> Page:
     markdown = _Markdown()
     number = to = ""  # of the prediction whose answer is awaited; the latest exercise
     for at, cell in enumerate(standing_alone(lesson, beside).cells):
+        if "import progress" in cell.source or cell.source.startswith("**Where you are.**"):
+            continue  # counts what was solved, by running it
         if cell.cell_type == "markdown":
             if headings := re.findall(r"^### (.+?)(?: &nbsp;.*)?$", cell.source, re.M):
                 to = markdown.inline(headings[-1])
@@ -100,7 +102,7 @@ def lesson_page(lesson: Lesson, beside: Sequence[str]) -> Page:
         elif "solution" in tags(cell):
             page.answer(to, _code(definition(cell.source)))
         elif "check" not in tags(cell):
-            page.body.append(_code(cell.source))
+            page.body.append(_code(uncovered(cell.source)))
             outputs = _outputs(cell)
             folded = cell.metadata.get("jupyter", {}).get("outputs_hidden")
             if outputs and (number or folded):
@@ -181,7 +183,7 @@ def _outputs(cell: NotebookNode) -> str:
         elif words:
             parts.append(f"<pre>{words}</pre>")
         elif output.get("name") == "stdout":
-            text = output.text.removeprefix("…\n").rstrip("\n")
+            text = output.text.removeprefix(COVER).rstrip("\n")
             parts.append(f"<pre>{html.escape(text)}</pre>")
     shown = "\n".join(parts)
     return f'<div class="output"><p class="label">Output</p>{shown}</div>' if parts else ""

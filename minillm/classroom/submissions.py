@@ -10,6 +10,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,10 +20,11 @@ from nbformat import NotebookNode
 
 from .answers import python
 from .handouts import ANSWER
-from .lessons import Exercise, Lesson, keys, kinds, tags, written_in
+from .lessons import Exercise, Lesson, keys, kinds, tags, uncovered, written_in
 
 CELLS = ("code", "markdown", "raw")
-LARGEST = 20 << 20  # bytes of a notebook
+LARGEST = 20 << 20  # bytes of a notebook, and of a zip in a zip
+MOST_NOTEBOOKS = 50  # of a student
 MOST_FILES = 20_000  # in a zip
 LARGEST_ZIP = 500 << 20
 LONGEST_TEXT = 5000  # letters that are shown to the teacher
@@ -64,6 +66,21 @@ def submissions(folder: str | Path) -> list[Submission]:
     return sorted(found, key=lambda one: one.path)
 
 
+def few_each(found: Sequence[Submission], shared: str) -> list[Submission]:
+    """Of each student's folder below `shared` the first MOST_NOTEBOOKS, and one that refuses."""
+    counts: Counter[str] = Counter()
+    kept = []
+    for one in found:
+        owner = Submission(one.path.removeprefix(shared), one.read).owner
+        counts[owner] += bool(owner)  # in one folder for all each may be another student's
+        if counts[owner] == MOST_NOTEBOOKS + 1:
+            said = f"{owner} holds more than {MOST_NOTEBOOKS} notebooks; from this one on"
+            kept.append(Submission(one.path, _refusing(f"{said} they are not marked.")))
+        elif counts[owner] <= MOST_NOTEBOOKS:
+            kept.append(one)
+    return kept
+
+
 def _in_folder(folder: Path) -> Iterator[Submission]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -103,8 +120,9 @@ def _in_zip(
 ) -> Iterator[Submission]:
     """The notebooks of a zip; `nested`: also of zips in it, but not of zips in those."""
     name = name or f"{prefix}the zip"
-    if size > LARGEST_ZIP:
-        yield Submission(name, _refusing(f"The zip is larger than {LARGEST_ZIP >> 20} MB."))
+    most = LARGEST_ZIP if nested else LARGEST
+    if size > most:
+        yield Submission(name, _refusing(f"The zip is larger than {most >> 20} MB."))
         return
     try:
         archive = zipfile.ZipFile(io.BytesIO(read()))
@@ -179,9 +197,12 @@ def lesson_of(notebook: NotebookNode, path: str, lessons: Sequence[Lesson]) -> L
     """The lesson that a notebook names, else the one in its file's name; ValueError if none is."""
     by_key = {lesson.key: lesson for lesson in lessons}
     said = notebook.metadata.get("minillm")
-    if isinstance(said, dict) and "teacher" in said:
-        raise ValueError("This is the teacher's copy, with the solutions in it.")
     key = said.get("lesson") if isinstance(said, dict) else None
+    if not key and any("solution" in tags(cell) for cell in notebook.cells):
+        raise ValueError(
+            "This is the course's own notebook or the teacher's copy, with the solutions in it: "
+            "hand in the one for students."
+        )
     if isinstance(key, str) and key in by_key:
         return by_key[key]
     stem = PurePosixPath(path).stem
@@ -233,12 +254,12 @@ def attempts(notebook: NotebookNode, exercise: Exercise, lesson: Lesson) -> list
 
 def helpers(notebook: NotebookNode, lesson: Lesson) -> list[str]:
     """The cells that a student has added, or written into, which may define what others use."""
-    given = {cell.source.strip() for cell in lesson.notebook.cells}
+    given = {uncovered(cell.source).strip() for cell in lesson.notebook.cells}
     ids = {c.get("id") for c in lesson.notebook.cells if "exercise" not in tags(c)}
     return [
         cell.source
         for cell in code_cells(notebook)
-        if cell.source.strip() not in given and cell.get("id") not in ids
+        if uncovered(cell.source).strip() not in given and cell.get("id") not in ids
     ]
 
 

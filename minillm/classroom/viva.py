@@ -58,8 +58,7 @@ WHYS = (  # what stands in the code, what to ask, what to listen for
 
 
 def draw(name: str, solved: Sequence[str]) -> list[str]:
-    """Up to DRAWN of the solved exercises, which a student is asked about, by lot, the same ones
-    each time.
+    """The solved exercises, DRAWN at most, that a student is asked about: a lot, always the same.
 
     ValueError if there is none.
     """
@@ -95,7 +94,9 @@ def questions(
             raise ValueError(f"this is no solution of {exercise}: it differs from the reference")
         # Small ones first, but not the very smallest.
         pairs = sorted(zip(examples, right), key=lambda pair: abs(_size(pair[0].arguments) - 5))
-        called = _parameters(tree, exercise) or list(inspect.signature(reference).parameters)
+        mine = _function(tree, exercise)
+        called = [argument.arg for argument in mine.args.args] if mine else []
+        called = called or list(inspect.signature(reference).parameters)
         found = [
             _changed_line(tree, source, called, random, tried, pairs),
             _at_a_line(tree, source, called, exercise, random, tried, pairs),
@@ -174,12 +175,10 @@ def _same(a: Any, b: Any) -> bool:
 # --- the questions ----------------------------------------------------------------------------
 
 
-def _parameters(tree: ast.Module, exercise: str) -> list[str]:
-    """What the student's function calls its arguments; nothing if it has another name."""
-    for node in reversed(tree.body):
-        if isinstance(node, ast.FunctionDef) and node.name == exercise:
-            return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
-    return []
+def _function(tree: ast.Module, name: str) -> ast.FunctionDef | None:
+    """The last function of that name; it may be a lambda, or called something else."""
+    named = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name]
+    return named[-1] if named else None
 
 
 def _changed_line(
@@ -234,9 +233,7 @@ def _at_a_line(
     pairs: list[tuple[Example, Any]],
 ) -> str:
     """What a name holds after a line: a shape or a value. Without such a line, what comes out."""
-    named = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == exercise]
-    function = named[-1] if named else None  # it may be a lambda, or called something else
-    example = pairs[0][0]
+    function, example = _function(tree, exercise), pairs[0][0]
     for place in random.shuffled(range(len(function.body))) if function else ():
         assert function is not None
         line = function.body[place]
@@ -255,9 +252,9 @@ def _at_a_line(
         if not told or len(told) > ENOUGH or told in ("[]", "{}", "set()", "''", "0", "0.0"):
             continue
         what = "the shape of" if isinstance(value, torch.Tensor) and value.ndim else "in"
-        place = f"after your line {line.lineno}"
         return (
-            f"For {_listed(called, example)}: what is {what} `{held}` {place}, "
+            f"For {_listed(called, example)}: "
+            f"what is {what} `{held}` after your line {line.lineno}, "
             f"`{source.splitlines()[line.lineno - 1].strip()}`?\nAnswer: {told}."
         )
     (value,) = tried.results(source, [example])

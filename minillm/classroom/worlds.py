@@ -8,6 +8,7 @@ cast, the facts and the questions are known without any training. To make a stud
 
 from __future__ import annotations  # a student's notebook imports this, and needs no nbformat
 
+import contextlib
 import hashlib
 import re
 from dataclasses import replace
@@ -32,6 +33,7 @@ FOLDER = "runs/my_world"
 ASKED = ("wording", "facts", "why", "whether", "unknown")  # families of the five questions
 FIGURES = ("loss", "counting", "right")  # that a student copies from the report
 FEW_WORDS = 30  # an explanation has more
+STATED = re.compile(r"^\| data \| the bundled world(?: of seed (\d{1,9}))? \|$", re.M)
 NEAR = 0.1  # by how much figures of a run that was made again on another machine may differ
 
 
@@ -102,7 +104,7 @@ def check_world(name: str, text: str) -> str:
     world: nothing is trained.
     """
     seed = world_seed(name)
-    stated = re.search(r"^\| data \| the bundled world(?: of seed (\d{1,9}))? \|$", text, re.M)
+    stated = STATED.search(text)
     if not stated:
         return "This is no report of a run on a bundled world."
     if int(stated[1] or 0) != seed:
@@ -135,6 +137,24 @@ def scores(text: str) -> dict[str, float]:
         raise ValueError("a report of a whole run was expected, with its three figures") from None
 
 
+def seed_in(notebook: NotebookNode) -> int | None:
+    """Which world a report is of: the seed that it states, else that of the name; None without."""
+    if stated := STATED.search(_report_in(notebook)):
+        return int(stated[1] or 0)
+    with contextlib.suppress(ValueError):
+        return world_seed(_name_in(notebook))
+    return None
+
+
+def made_again(notebook: NotebookNode, reports: Path | None) -> str:
+    """REPORTS/SEED/report.md of the notebook's name; "" if the teacher has not made that run."""
+    with contextlib.suppress(ValueError, FileNotFoundError):
+        if reports:
+            path = reports / str(world_seed(_name_in(notebook))) / "report.md"
+            return path.read_text(encoding="utf-8")
+    return ""
+
+
 def evaluate(notebook: NotebookNode, reports: Path | None = None) -> Mark | None:
     """What a marker can say of a report on one's own world; None if it is another notebook.
 
@@ -147,30 +167,27 @@ def evaluate(notebook: NotebookNode, reports: Path | None = None) -> Mark | None
     written = written_in(notebook, "own_world")
     if written is None:
         return None
-    name = (written_in(notebook, "name") or {}).get("name", "")
+    name = _name_in(notebook)
     try:
         seed = world_seed(name)
     except ValueError as error:
         return Mark(0, 8, f"Own world: {error}.")
-    shown = "\n".join(_shown(c) for c in notebook.cells if kinds(c).get("own_world") == "report")
+    shown, again = _report_in(notebook), made_again(notebook, reports)
     points, said = 0, []
     trouble = check_world(name, shown) if shown else "It shows no report of a run."
     points += not trouble
     said.append(trouble or f"The report is that of world {seed}.")
-    made_again = reports / str(seed) / "report.md" if reports else None
-    is_again = made_again is not None and made_again.exists()
-    source = made_again.read_text(encoding="utf-8") if made_again and is_again else shown
-    if is_again or not trouble:
+    if again or not trouble:
         try:
-            right = scores(source)
+            right = scores(again or shown)
         except ValueError as error:
             said.append(f"Its figures can't be read: {error}.")
         else:
             wrong = [
-                key for key in FIGURES if not _near(written.get(key, ""), right[key], is_again)
+                key for key in FIGURES if not _near(written.get(key, ""), right[key], bool(again))
             ]
             points += len(FIGURES) - len(wrong)
-            of = "the run made again" if is_again else "the report that is shown"
+            of = "the run made again" if again else "the report that is shown"
             told = ", ".join(f"{key} ({right[key]:g})" for key in wrong)
             said.append(f"Not as in {of}: {told}." if wrong else f"All figures are those of {of}.")
     sorted_ = re.findall(r"[1-5]", written.get("knows", "") + written.get("invents", ""))
@@ -191,6 +208,19 @@ def evaluate(notebook: NotebookNode, reports: Path | None = None) -> Mark | None
     points += not left
     said += [f"{left} of {len(pages)} parts of the text are not written."] if left else []
     return Mark(points, 8, f"Own world: {' '.join(said)}")
+
+
+def _name_in(notebook: NotebookNode) -> str:
+    from .lessons import written_in
+
+    return (written_in(notebook, "name") or {}).get("name", "")
+
+
+def _report_in(notebook: NotebookNode) -> str:
+    """The report that a notebook shows; "" if it shows none."""
+    from .lessons import kinds
+
+    return "\n".join(_shown(c) for c in notebook.cells if kinds(c).get("own_world") == "report")
 
 
 def _shown(cell: NotebookNode) -> str:

@@ -218,6 +218,8 @@ def _add_classroom(parser: Parser) -> None:
     handed_in = "folder of notebooks, one of each student, or the zip file that Moodle gives"
     add["mark"].add_argument("folder", type=_name, help=handed_in)
     add["mark"].add_argument("--out", type=_name, help="folder to write to (FOLDER-marks)")
+    again = "folder of own worlds' runs made again, SEED/report.md, to compare figures with"
+    add["mark"].add_argument("--reports", type=_name, help=again)
     model = "folder of a student's model or run"
     add["questions"].add_argument("model", type=_model_name, help=model)
     add["questions"].add_argument("--out", type=_name, required=True, help="HTML file to write")

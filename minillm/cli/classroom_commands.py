@@ -55,7 +55,8 @@ def run_mark(args: argparse.Namespace) -> None:
         from ..classroom.marks import mark
 
     folder = Path(args.folder).resolve()
-    out = mark(folder, args.out or folder.with_name(f"{folder.name.removesuffix('.zip')}-marks"))
+    marks = folder.with_name(f"{folder.name.removesuffix('.zip')}-marks")
+    out = mark(folder, args.out or marks, args.reports)
     print(f"the marks are in {out}")
 
 
