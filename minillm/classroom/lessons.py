@@ -57,7 +57,7 @@ class Prediction:
     at: int  # of the cell that asks, at whose end the question stands
     question: str
     answer: str  # what the folded text after the result says; "" if the text just goes on
-    result: str  # what the next code cell prints, and the words of its figures
+    result: str  # what the next cell with outputs prints, and the words of its figures
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ class Lesson:
                 folded = re.search(r"</summary>(.*?)</details>", next(after, ""), re.S)
                 answer = folded[1].strip() if folded else ""
                 number = f"{self.key}.{len(found) + 1}"
-                result = _printed(next(c for c in cells[at + 1 :] if c.cell_type == "code"))
-                found.append(Prediction(number, at, question, answer, result))
+                said = filter(None, map(_said, cells[at + 1 :]))
+                found.append(Prediction(number, at, question, answer, next(said, "")))
         return found
 
 
@@ -118,9 +118,10 @@ def uncovered(source: str) -> str:
     return re.sub(rf'^print\("{COVER.strip()}"\)\n', "", source, flags=re.M)
 
 
-def _printed(cell: NotebookNode) -> str:
-    """What a cell's outputs say in words."""
-    said = (o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.outputs)
+def _said(cell: NotebookNode) -> str:
+    """What a cell's outputs say in words; "" if it has none."""
+    outputs = cell.get("outputs", [])
+    said = (o.get("text") or o.get("data", {}).get("text/plain", "") for o in outputs)
     return "\n".join(text.removeprefix(COVER).strip("\n") for text in said if text)
 
 
