@@ -1,6 +1,7 @@
 """Hidden tests: they refuse wrong answers by themselves, and let every right answer pass."""
 
 import copy
+import math
 import runpy
 import subprocess
 import sys
@@ -120,7 +121,9 @@ def test_who_knows_only_the_examples_of_the_check_fails(name):
     assert "was expected" in compared(examples, answer)
 
 
-def test_the_examples_are_the_same_each_time():
+def test_the_examples_are_the_same_each_time(monkeypatch):
+    monkeypatch.setattr(hidden, "SECONDS", math.inf)  # a busy machine may stop early
+    monkeypatch.setattr(hidden, "SECONDS_EACH", math.inf)
     for name in ("weigh", "leaked", "count_parameters"):
         first, second = (
             [hidden._key(e.arguments) for e in kit(name)[1].examples] for _ in range(2)

@@ -894,7 +894,8 @@ def test_the_same_code_is_told_whatever_its_names_are():
     assert hints(ana, a_record("Ben", "07", verdicts=[solved(GREEDY)])) == [[], []]
     short = "def scores_of(q, k):\n    return q @ k.T / q.shape[-1] ** 0.5"
     assert hints(*(a_record(name, verdicts=[solved(short)]) for name in "ab")) == [[], []]
-    assert hints(*(a_record(name, verdicts=[solved("def (" * 99)]) for name in "ab")) == [[], []]
+    for odd in ("def (" * 99, "x = " + "1 + " * 3000 + "1"):
+        assert hints(*(a_record(name, verdicts=[solved(odd)]) for name in "ab")) == [[], []]
     both = [solved(GREEDY), solved(RENAMED, "beam")]
     assert hints(*(a_record(name, verdicts=both) for name in "abc"))[0] == [
         "The same code as b, c in greedy, beam."

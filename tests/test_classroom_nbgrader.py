@@ -347,7 +347,7 @@ def test_who_takes_too_long_is_stopped(course):
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is left behind otherwise there")
 def test_what_a_student_leaves_running_keeps_nobody_waiting(tmp_path):
     """It holds what nbgrader prints to, and would be waited for if that were a pipe."""
-    left = "import subprocess; subprocess.Popen(['sleep', '60'], start_new_session=True)"
+    left = "import subprocess; subprocess.Popen(['sleep', '30'], start_new_session=True)"
     (tmp_path / "nbgrader.py").write_text(left, encoding="utf-8")
     assert nbgrader_module._run(tmp_path, ["autograde"], seconds=20) == ""
 

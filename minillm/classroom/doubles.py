@@ -30,26 +30,25 @@ def form(source: str) -> str:
     """Code without comments, docstrings, annotations and the names that it chooses.
 
     "" for what can't be read, or is so short that others write the same by themselves.
-
-    >>> form("def f(a, b): return g(a)*b", 1) == form("def h(x, y):\\n  return g(x) * y  # !", 1)
-    True
     """
     try:
         tree = ast.parse(python(source))
+        return _renamed(tree) if sum(1 for _ in ast.walk(tree)) >= EXPECTED else ""
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
-    nodes = list(ast.walk(tree))
-    if len(nodes) < EXPECTED:
-        return ""
+
+
+def _renamed(tree: ast.Module) -> str:
+    """A syntax tree as text, in which names are numbers in the order in which they are made."""
     own: dict[str, str] = {}
-    for node in nodes:
+    for node in ast.walk(tree):
         if isinstance(node, ast.arg):
             own.setdefault(node.arg, f"_{len(own)}")
         elif isinstance(node, ast.FunctionDef):
             own.setdefault(node.name, f"_{len(own)}")
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             own.setdefault(node.id, f"_{len(own)}")
-    for node in nodes:
+    for node in ast.walk(tree):
         if isinstance(node, ast.arg):
             node.arg, node.annotation = own[node.arg], None
         elif isinstance(node, ast.FunctionDef):
