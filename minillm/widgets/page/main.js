@@ -50,7 +50,7 @@ function render({ model, el }) {
   };
   app.isNew = (name) => app[name]?.key === sorted(questions()[name] || {});
   let about = "", soon = false, since = 0, later = 0;
-  const refresh = () => {
+  const refresh = (drawn) => {
     const now = JSON.stringify([get("text"), get("position"), app.off()]);
     if (about !== now) { about = now; since = Date.now(); Object.assign(app.local, { rival: null, tried: [] }); }
     let missing = entries(questions()).filter(([name, question]) => app[name]?.key !== sorted(question));
@@ -61,7 +61,7 @@ function render({ model, el }) {
       later = setTimeout(refresh, wait);
     }
     if (missing.length) source.ask(missing.map(([, question]) => question), (answers) => take(missing.map(([name]) => name), answers));
-    else draw();
+    else if (!drawn) draw();
   };
   app.refresh = () => {
     if (!soon) queueMicrotask(() => { soon = false; refresh(); });
@@ -79,7 +79,7 @@ function render({ model, el }) {
       app[name] = answer;
     });
     draw(names.includes("view"));
-    refresh(); // what an answer asks for
+    refresh(true); // what an answer asks for
   };
 
   // --- drawing
