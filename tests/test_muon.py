@@ -90,3 +90,23 @@ def test_a_step_has_the_size_of_adamws_whatever_the_shape(shape):
     p.grad = torch.randn(shape, generator=torch.Generator().manual_seed(0))
     Muon([p], lr=0.01, weight_decay=0.1).step()
     assert p.square().mean().sqrt().item() == pytest.approx(0.2 * 0.01, rel=0.2)
+
+
+def test_matrices_of_one_shape_move_each_alone():
+    """They are computed as a batch."""
+    generator = torch.Generator().manual_seed(0)
+    shapes = [(8, 8), (16, 8), (8, 8), (8, 16), (16, 8)]
+    starts = [torch.randn(shape, generator=generator) for shape in shapes]
+    gradients = [
+        10.0**i * torch.randn(shape, generator=generator) for i, shape in enumerate(shapes)
+    ]
+    together = [torch.nn.Parameter(start.clone()) for start in starts]
+    optimizer = Muon(together, lr=0.1, weight_decay=0.1)
+    for p, gradient in zip(together, gradients):
+        p.grad = gradient.clone()
+    optimizer.step()
+    for start, gradient, p in zip(starts, gradients, together):
+        alone = torch.nn.Parameter(start.clone())
+        alone.grad = gradient.clone()
+        Muon([alone], lr=0.1, weight_decay=0.1).step()
+        assert_close(p, alone)

@@ -616,9 +616,16 @@ MUTANTS = [
         "muon::singular_values_move_to_about_1_and_the_vectors_stay[1.0-shape0]",
     ),
     bug(
+        "Muon's matrices of one shape share a length",
+        "muon.py::newton_schulz",
+        "x.norm(dim=(-2, -1), keepdim=True)",
+        "x.norm()",
+        "muon::matrices_of_one_shape_move_each_alone",
+    ),
+    bug(
         "Muon's step depends on the shape",
         "muon.py::Muon.step",
-        "-0.2 * max(p.shape) ** 0.5 * rate",
+        "-0.2 * max(shape) ** 0.5 * rate",
         "-rate",
         "muon::a_step_has_the_size_of_adamws_whatever_the_shape[shape1]",
         "muon::steps_are_those_of_pytorch_but_for_its_rounding[shape1]",
