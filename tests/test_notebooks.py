@@ -79,6 +79,13 @@ def test_it_opens_with_goals_needs_and_minutes(notebook):
         assert part in head
 
 
+def test_the_exercises_take_the_minutes_that_are_announced(lesson):
+    announced = re.search(r"(\d+) for the exercises", lesson.cells[0].source)
+    texts = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "markdown")
+    each = re.findall(r"^### .*[●○]{3}.* (\d+) minutes", texts, re.M)
+    assert announced and int(announced[1]) == sum(map(int, each)), each
+
+
 def test_each_links_to_its_neighbours():
     numbered = [path for path in PATHS if path.name[:2].isdigit()]
     assert [int(path.name[:2]) for path in numbered] == list(range(len(numbered)))
