@@ -15,6 +15,7 @@ import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import psutil
@@ -961,3 +962,24 @@ def test_figures_are_compared_with_runs_made_again(tmp_path, capsys):
     assert (
         "nowhere is no folder; one is needed that holds SEED/report.md" in capsys.readouterr().err
     )
+
+
+def test_a_student_with_two_notebooks_has_a_sum(tmp_path):
+    verdict = {"exercise": "x", "title": "X", "state": "solved", "sentence": "", "source": ""}
+    verdict |= {"points": 1.5, "of": 2.0}
+    both = [a_record("Ada", lesson, verdicts=[verdict]) for lesson in ("04", "06")]
+    feedback.write_feedback([*both, a_record("Bob")], [], tmp_path, "")
+    index = " ".join((tmp_path / "index.html").read_text("utf-8").split())
+    assert ">Ada</th> <td>2</td><td>3 of 4</td>" in index
+
+
+@pytest.mark.parametrize("code", ["def f(x):\n    return x", "f = lambda x: x"])
+def test_the_lot_falls_on_code_where_there_is_any(tmp_path, monkeypatch, code):
+    monkeypatch.setattr(marks.viva, "questions", lambda *_: ["Why?"])
+    monkeypatch.setattr(marks, "read_notebook", lambda _: SIX.notebook)
+    (tmp_path / marks.KEPT).mkdir()
+    tables = [solved("answers = {}", f"table_{i}") for i in range(20)]
+    record = a_record("Ada", verdicts=[*tables, solved(code, "code")])
+    entry = SimpleNamespace(record=record, submission=SimpleNamespace(read=lambda: b""))
+    (asked,) = marks._viva([record], [SIX], [entry], tmp_path)
+    assert asked["exercise"] == "06.code"

@@ -45,7 +45,17 @@ and <a href="teacher.html">what to read and to ask</a>.</p>
 {{ r.extras | map(attribute="sentence") | join(" ") }}</td></tr>
 {% endfor %}</tbody>
 </table>
-"""
+{% if pages | length < records | length %}<table class="marks">
+<caption>Points of each student, in all</caption>
+<thead><tr><th scope="col">Student</th><th scope="col">Notebooks</th>
+<th scope="col">Points</th></tr></thead>
+<tbody>
+{% for theirs in pages.values() %}<tr><th scope="row">{{ theirs[0].name }}</th>
+<td>{{ theirs | length }}</td><td>{{ theirs | sum("points") | number }}
+of {{ theirs | sum("of") | number }}</td></tr>
+{% endfor %}</tbody>
+</table>
+{% endif %}"""
 STUDENT = """{% for r in records %}<section>
 <h2>{{ r.title }}</h2>
 <p><strong>{{ r.points | number }} of {{ r.of | number }} points.</strong></p>

@@ -4,6 +4,7 @@ Not here: what a notebook may do (`sandbox`), what is right (`verdicts`), the pa
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -222,8 +223,8 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path, reports: Path |
         remarks = [*entry.record.remarks]
         if late := sum(one["said"] == SAID[None] for one in predictions):
             remarks.append(
-                f"Written and not run: {late} of the predictions; ask for the notebook again, "
-                "after Restart Kernel and Run All Cells."
+                f"Written and not run: {late} of the predictions. Choose Restart Kernel and "
+                "Run All Cells, save, and hand the notebook in again."
             )
         record = replace(
             entry.record,
@@ -293,11 +294,12 @@ def _viva(
                 place = f"{record.lesson}.{verdict['exercise']}"
                 solved.setdefault(record.page, {})[place] = (record, verdict)
     found = []
-    drawn = [
-        (page, place, *theirs[place])
-        for page, theirs in solved.items()
-        for place in viva.draw(next(iter(theirs.values()))[0].name, list(theirs))
-    ]
+    drawn = []
+    for page, theirs in solved.items():
+        # Of an answer that is a table there is little to ask.
+        code = [p for p, (_, v) in theirs.items() if re.search(r"\bdef |\blambda\b", v["source"])]
+        name = next(iter(theirs.values()))[0].name
+        drawn += [(page, place, *theirs[place]) for place in viva.draw(name, code or [*theirs])]
     for page, place, record, verdict in drawn:
         name, source = record.name, verdict["source"]
         digest = hashlib.sha256(f"{edition()} {page} {place} {source}".encode()).hexdigest()[:32]
