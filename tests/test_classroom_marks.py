@@ -918,6 +918,18 @@ def test_the_same_guesses_are_told():
     assert hints(guessing("a", "yes", ""), guessing("b", "yes", "")) == [[], []]
 
 
+def test_the_same_answers_in_words_are_told():
+    def writing(name, text, where="2 · Why?"):
+        return a_record(name, words=[{"where": where, "text": text}])
+
+    long = "since each number is divided by the root of the size, no weight becomes one"
+    ana, ben = writing("Ana", long), writing("Ben", long.replace(" ", "  ").upper())
+    others = writing("Cy", long, "3 · How?"), writing("Di", "long " + long)
+    told = "The same words as {} under “2 · Why?”."
+    assert hints(ana, ben, *others) == [[told.format("Ben")], [told.format("Ana")], [], []]
+    assert hints(writing("a", "by the root"), writing("b", "by the root")) == [[], []]
+
+
 def test_worlds_of_one_seed_are_told():
     def with_seed(name, seed):
         extra = {"what": "Own world", "points": 0, "of": 8, "sentence": "", "seed": seed}

@@ -12,7 +12,7 @@ from .answers import python
 from .feedback import Record
 
 EXPECTED = 50  # nodes of a syntax tree; shorter answers are often the same by themselves
-FEW_WORDS = 12  # of all guesses together; fewer are often the same by themselves
+FEW_WORDS = 12  # of an answer, of all guesses together; fewer are often the same by themselves
 Key = TypeVar("Key", bound=Hashable)
 Hint = tuple[int, str]  # (the number of a record, a sentence)
 
@@ -20,7 +20,7 @@ Hint = tuple[int, str]  # (the number of a record, a sentence)
 def with_hints(records: Sequence[Record]) -> list[Record]:
     """The records with a sentence for what each shares with those of other students."""
     hints: dict[int, list[str]] = {number: [] for number in range(len(records))}
-    for find in (_same_name, _same_world, _same_code, _same_guesses):
+    for find in (_same_name, _same_world, _same_code, _same_guesses, _same_words):
         for number, sentence in find(records):
             hints[number].append(sentence)
     return [replace(record, hints=hints[number]) for number, record in enumerate(records)]
@@ -111,6 +111,21 @@ def _same_guesses(records: Sequence[Record]) -> Iterator[Hint]:
     for group in _by_key(long).values():
         for number, names in _others(records, group).items():
             yield number, f"The same guesses as {names}, word for word."
+
+
+def _same_words(records: Sequence[Record]) -> Iterator[Hint]:
+    answers = (
+        (
+            number,
+            (record.lesson or record.title, answer["where"], *answer["text"].casefold().split()),
+        )
+        for number, record in enumerate(records)
+        for answer in record.words
+    )
+    long = ((number, key) for number, key in answers if len(key) - 2 >= FEW_WORDS)
+    for (_, where, *_words), group in _by_key(long).items():
+        for number, names in _others(records, group).items():
+            yield number, f"The same words as {names} under “{where}”."
 
 
 def _by_key(pairs: Iterable[tuple[int, Key]]) -> dict[Key, list[int]]:
