@@ -682,6 +682,12 @@ def test_the_model_answer_is_on_the_teachers_page_only(pages):
         assert [name for name, text in texts.items() if part in text] == ["teacher.html"]
 
 
+def test_the_answers_of_a_talk_are_folded_away(pages):
+    """So the sheet can be printed and laid on the table."""
+    text = " ".join((pages / "teacher.html").read_text("utf-8").split())
+    assert "<li>Q <details><summary>Answer</summary> A</details>" in text
+
+
 def test_stars_in_code_are_no_emphasis():
     text = "a *b* and **c**, `x**2 * y**2` *d*"
     want = "a <em>b</em> and <em>c</em>, <code>x**2 * y**2</code> <em>d</em>"

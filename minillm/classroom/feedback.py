@@ -80,10 +80,12 @@ STUDENT = """{% for r in records %}<section>
 {% endfor %}"""
 TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 <h2>At the board</h2>
-{% for v in viva %}<section>
+{% for v in viva %}<section class="talk">
 <h3>{{ v.name }}: {{ v.exercise }}</h3>
 <pre>{{ v.source }}</pre>
-<ol>{% for q in v.questions %}<li>{% for line in q.splitlines() %}{{ line | e | inline | safe }}<br>
+<ol>{% for q in v.questions %}{% set lines = q.splitlines() %}<li>{{ lines[0] | e | inline | safe }}
+{% for answer in lines[1:] %}<details><summary>Answer</summary>
+{{ answer.removeprefix("Answer: ") | e | inline | safe }}</details>
 {% endfor %}</li>
 {% endfor %}</ol>
 </section>
