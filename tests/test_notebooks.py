@@ -22,6 +22,8 @@ import nbclient
 import nbformat
 import pytest
 
+from minillm.classroom.lessons import HEADING
+
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
@@ -82,8 +84,8 @@ def test_it_opens_with_goals_needs_and_minutes(notebook):
 def test_the_exercises_take_the_minutes_that_are_announced(lesson):
     announced = re.search(r"(\d+) for the exercises", lesson.cells[0].source)
     texts = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "markdown")
-    each = re.findall(r"^### .*[●○]{3}.* (\d+) minutes", texts, re.M)
-    assert announced and int(announced[1]) == sum(map(int, each)), each
+    each = [int(minutes) for _title, _dots, minutes in HEADING.findall(texts)]
+    assert announced and int(announced[1]) == sum(each), each
 
 
 def test_each_links_to_its_neighbours():

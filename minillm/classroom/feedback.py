@@ -83,10 +83,11 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 {% for v in viva %}<section class="talk">
 <h3>{{ v.name }}: {{ v.exercise }}</h3>
 <pre>{{ v.source }}</pre>
-<ol>{% for q in v.questions %}{% set lines = q.splitlines() %}<li>{{ lines[0] | e | inline | safe }}
-{% for answer in lines[1:] %}<details><summary>Answer</summary>
-{{ answer.removeprefix("Answer: ") | e | inline | safe }}</details>
-{% endfor %}</li>
+<ol>{% for q in v.questions %}{% set question, _, answer = q.partition("\nAnswer: ") %}
+<li>{{ question | e | inline | safe }}
+{% if answer %}<details><summary>Answer</summary>
+{{ answer | e | inline | safe }}</details>
+{% endif %}</li>
 {% endfor %}</ol>
 </section>
 {% else %}<p>Nobody has solved an exercise yet.</p>

@@ -111,7 +111,7 @@ class ModelSource(PromptSource):
         """By how much the lead falls, in doublings, when each of these parts is switched off."""
         at = self.place(text, position)
         ids, token = self.ids(text)[: at + 1], self.chosen(text, at)
-        whole = lead(self._after(ids, off)[-1], token, rival)
+        whole = lead(self._read(self.activations(text, off).streams[-1, at]), token, rival)
         found = {}
         for part in parts:
             kind, _, number = part.rpartition(" ")
@@ -121,14 +121,10 @@ class ModelSource(PromptSource):
                 elif kind != "head":
                     continue  # a bias, or a row of a table: nothing that could be off
                 heads = [tuple(map(int, number.split(".")))] if kind == "head" else []
-                without = lead(self._after(ids, [*off, *heads])[-1], token, rival)
+                end = streams(self.model, ids, pairs([*off, *heads]))[-1, -1]
+                without = lead(self._read(end), token, rival)
             found[part] = (whole - without).item()
         return {"effects": found}, []
-
-    @torch.inference_mode()
-    def _after(self, ids: Sequence[int], off: Heads) -> Tensor:
-        """The lens at the last position only, which is much faster: (L + 1, V)."""
-        return self._read(streams(self.model, ids, pairs(off))[:, -1])
 
     @torch.inference_mode()
     def _read(self, stream: Tensor) -> Tensor:
