@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from . import words
+from .as_typed import as_typed
 from .held_out import is_held_out, is_held_out_sum
 from .sentences import BANKS
 from .talk import TALKS, listed
-from .templates import Form, Turn, fill
+from .templates import Form, Texts, Turn, fill
 from .world import (
     ATTRIBUTES,
     COLOURS,
@@ -196,19 +197,39 @@ def words_to_repeat(draw: WorldDraw, language: str, held_out: bool = False) -> s
             return text
 
 
+def _text_to_repeat(draw: WorldDraw, language: str) -> str:
+    """What else is repeated: one word, things with their colours, a sentence."""
+    kind = draw.choice(("word", "colours", "sentence"))
+    bank = BANKS[language]
+    if kind == "sentence":
+        attribute, friend = draw.choice(ATTRIBUTES), draw.choice(draw.world.train)
+        return fill(draw, bank.FACT_ANSWERS[attribute], friend.slots(language))
+    if kind == "word":
+        return draw.choice((*THINGS, *FOODS, *SPECIES, *OTHER_WORDS))[language].bare
+    and_so_on = (draw.sample(COLOURS, 3), draw.sample(THINGS, 3))
+    pairs = [f"{c[language]}{bank.SPACE}{t[language]}" for c, t in zip(*and_so_on)]
+    return bank.LIST_SEPARATOR.join(pairs[: draw.between(1, 3)])
+
+
 def ask_echo(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """The request to repeat some words."""
     listed = words_to_repeat(draw, language, held_out)
+    if not held_out and draw.chance(0.3):
+        listed = _text_to_repeat(draw, language)
     request = draw.choice(BANKS[language].QUESTIONS["echo"].train)
+    if not held_out:  # the words themselves stay as they are
+        request = as_typed(draw, language, request)
     return Turn(fill(draw, request, {"words": listed}), listed)
 
 
 # --- sums, opposites and translations -------------------------------------------------------------
 
 
-def _ask(draw: WorldDraw, language: str, kind: str, slots: dict[str, str]) -> Turn:
+def _ask(
+    draw: WorldDraw, language: str, kind: str, slots: dict[str, str], asked: Texts = ()
+) -> Turn:
     bank = BANKS[language]
-    question = fill(draw, draw.choice(bank.QUESTIONS[kind].train), slots)
+    question = fill(draw, draw.choice(asked or bank.QUESTIONS[kind].train), slots)
     return Turn(question, fill(draw, bank.LESSON_ANSWERS[kind], slots))
 
 
@@ -249,7 +270,10 @@ def ask_sum(
         "high": str(high),
         "steps": bank.LIST_SEPARATOR.join(steps),
     }
-    return _ask(draw, language, "sum", slots)
+    if min(x, y) < 2 or held_out or draw.chance(0.75):
+        return _ask(draw, language, "sum", slots)
+    slots["things"] = draw.choice(bank.COUNTABLE)
+    return _ask(draw, language, "sum", slots, bank.ASKED_WORD_SUMS)
 
 
 def ask_opposite(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:

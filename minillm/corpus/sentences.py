@@ -55,6 +55,7 @@ class Sentences(Protocol):
     SUM_FRAMES: Texts
     COUNTABLE: Texts
     WORD_SUMS: Texts
+    ASKED_WORD_SUMS: Texts
     ONE_MORE: Texts
     BIGGER: Texts
     COUNTING: Texts
