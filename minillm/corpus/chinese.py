@@ -446,6 +446,8 @@ QUESTIONS: dict[str, Wordings] = {
             "“{left}”反过来怎么说？",
             "{left}的反义词是什么？",
             "{left}的反义词？",
+            "{left}的反义词",
+            "和{left}相反的是什么？",
         ),
         held_out=(
             "跟“{left}”意思相反的词是哪个？",
@@ -462,6 +464,9 @@ QUESTIONS: dict[str, Wordings] = {
             "请把“{word}”翻译成英语。",
             "{word}用英语怎么说？",
             "{word}的英文是什么？",
+            "{word}英语怎么说？",
+            "{word}怎么用英语说？",
+            "翻译成英语：{word}",
         ),
         held_out=(
             "“{word}”换成英语是哪个词？",
@@ -478,6 +483,8 @@ QUESTIONS: dict[str, Wordings] = {
             "请把 {word} 翻译成中文。",
             "{word}是什么意思？",
             "{word}中文怎么说？",
+            "{word}什么意思",
+            "翻译成中文：{word}",
         ),
         held_out=(
             "{word} 换成中文是哪个词？",
@@ -496,6 +503,10 @@ QUESTIONS: dict[str, Wordings] = {
             "说：{words}",
             "跟我读：{words}",
             "跟我说{words}",
+            "跟我念 {words}",
+            "跟我说 {words}",
+            "跟我读{words}",
+            "请你重复{words}",
             "重复{words}",
             "重复一下：{words}",
             "说一遍：{words}",
@@ -876,6 +887,10 @@ RULE_STORIES: Texts = (
     "“{p}吗?”{who}问。“{p}!”QdogBaby 说。",
 )
 
+AND_THIS: Texts = ("那“{word}”呢？", "“{word}”呢？", "{word}呢？", "那{word}呢？", "那“{word}”的呢？", "还有{word}呢？", "{word}的呢？")
+# said after one's own name, and the answer to both
+AND_YOU: Texts = ("你是谁？", "你叫什么名字？", "你呢？", "你叫什么？", "请问你是谁？", "那你叫什么？", "你叫啥？")
+NICE_TO_MEET: Texts = ("你好，{name}！我叫QdogBaby。", "{name}，很高兴认识你！我叫QdogBaby。", "你好，{name}！我是小企鹅QdogBaby。")
 CHAT_FILLER: tuple[Turn, ...] = (
     Turn("谢谢你。", "不客气！"),
     Turn("你好吗？", "我很好，谢谢！"),

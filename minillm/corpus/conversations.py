@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from .as_typed import as_typed
 from .exchanges import (
@@ -31,6 +32,7 @@ from .world import (
     USERS_ANIMALS,
     USERS_FOODS,
     USERS_HOBBIES,
+    Character,
     WorldDraw,
 )
 
@@ -50,6 +52,15 @@ def to_messages(turns: list[Turn]) -> list[Message]:
 def several(ask: Ask, most: int) -> Callable[[WorldDraw, str], list[Turn]]:
     """A dialogue of one to `most` turns of the same kind."""
     return lambda draw, language: [ask(draw, language) for _ in range(draw.between(1, most))]
+
+
+def words_in_turn(draw: WorldDraw, language: str) -> list[Turn]:
+    """Opposites, or translations one way, of which only the first is asked for in full."""
+    kind = draw.choice(("opposite", "to_other", "to_this"))
+    ask = ask_opposite if kind == "opposite" else partial(ask_translation, kind=kind)
+    asked = BANKS[language].AND_THIS
+    others = (ask(draw, language, asked=asked) for _ in range(draw.between(1, 2)))
+    return [ask(draw, language), *others]
 
 
 def reading(draw: WorldDraw, language: str) -> list[Turn]:
@@ -87,17 +98,22 @@ def _in_one_sentence(draw: WorldDraw, language: str, text: str) -> str:
     return text.replace(". ", draw.choice((", ", " and ", ", and ")))
 
 
-# What must not go wrong, and what people say first: these come four times as often.
-OFTEN = (
-    *("despair", "sad", "grief", "self_doubt", "lonely", "scared", "bad_day", "sick", "tired"),
-    *("hello", "who_are_you", "name", "how_are_you", "thanks", "goodbye", "are_you_human", "my_day"),
-)
+# What must not go wrong, and what people say first, come four times as often as the rest; what they
+# tell of their own day is no end of things.
+OFTEN = dict.fromkeys(
+    (
+        *("despair", "sad", "grief", "self_doubt", "lonely", "scared", "bad_day", "sick", "tired"),
+        *("hello", "who_are_you", "name", "how_are_you", "thanks", "goodbye", "are_you_human"),
+    ),
+    4,
+) | {"my_day": 12}
 
 
 def smalltalk(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
     """What people say to begin with, of themselves and to the penguin."""
     table = TALKS[language].SMALLTALK
-    pool = [topic for topic in table for _ in range(1 if held_out or topic not in OFTEN else 4)]
+    often = {} if held_out else OFTEN
+    pool = [topic for topic in table for _ in range(often.get(topic, 1))]
     topics = draw.sample(pool, 1 if held_out else draw.between(1, 2))
     turns = []
     for user, assistant in (table[topic] for topic in dict.fromkeys(topics)):
@@ -114,7 +130,10 @@ def follow_ups(draw: WorldDraw, language: str, held_out: bool = False) -> list[T
     first, *others = draw.sample(ATTRIBUTES, 2 if held_out else draw.between(2, 3))
     question = fill(draw, draw.choice(bank.QUESTIONS[first].train), slots)
     turns = [Turn(question, fill(draw, bank.FACT_ANSWERS[first], slots))]
-    for attribute in others:
+    for before, attribute in zip((first, *others), others):
+        if before == "friend":  # he, she or it is now the friend who was named last
+            friend = _best_friend(draw, friend, language)
+            slots = friend.slots(language)
         question = fill(draw, talk.FOLLOW_UPS[attribute].pick(draw, held_out), slots)
         turns.append(Turn(question, fill(draw, bank.FACT_ANSWERS[attribute], slots)))
     if not held_out and draw.chance(0.4):
@@ -123,6 +142,16 @@ def follow_ups(draw: WorldDraw, language: str, held_out: bool = False) -> list[T
         attribute = [first, *others][-1]
         turns.append(Turn(question, fill(draw, bank.FACT_ANSWERS[attribute], slots)))
     return turns
+
+
+def _best_friend(draw: WorldDraw, friend: Character, language: str) -> Character:
+    """Who is meant after the best friend was named: that one, if training may ask about it.
+
+    Where he and she tell the two apart, it is also the one who was meant before.
+    """
+    best = next((f for f in draw.world.train if f.en == friend.facts["friend"].en), friend)
+    told_apart = language == "en" and best.en.shapes["he"] != friend.en.shapes["he"]
+    return friend if told_apart and draw.chance(0.5) else best
 
 
 def riddle(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
@@ -182,12 +211,16 @@ def memory(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]
     turns: list[Turn] = []
     for kind in kinds:
         statement = fill(draw, draw.choice(bank.MEMORY[kind].statements), slots)
+        replies = bank.MEMORY[kind].replies
         if not held_out:
+            if kinds == ["name"] and draw.chance(0.3):
+                statement += bank.SPACE + draw.choice(bank.AND_YOU)
+                replies = bank.NICE_TO_MEET
             statement = as_typed(draw, language, statement)
             if slots[kind] not in statement:  # a name in lower case is said as it was typed
                 slots[kind] = slots[kind].lower() if slots[kind].isalpha() else slots[kind]
-        turns.append(Turn(statement, fill(draw, draw.choice(bank.MEMORY[kind].replies), slots)))
-    if not held_out and len(turns) == 2 and draw.chance(0.3):  # both at once
+        turns.append(Turn(statement, fill(draw, draw.choice(replies), slots)))
+    if not held_out and len(turns) == 2 and draw.chance(0.5):  # both at once
         first, second = turns
         joint = draw.choice((", ", " and ", ". ") if language == "en" else ("，", "。"))
         turns = [Turn(first.user.rstrip(".!。！ ") + joint + second.user, second.assistant)]
@@ -198,7 +231,7 @@ def memory(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]
         if not held_out:
             question = as_typed(draw, language, question)
         turns.append(Turn(question, fill(draw, bank.MEMORY[kind].answer, slots)))
-    if not held_out and draw.chance(0.12):
+    if not held_out and draw.chance(0.06):
         turns.insert(draw.below(len(turns)), _not_told(draw, language, kinds))
     return turns
 

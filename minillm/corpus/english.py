@@ -457,6 +457,8 @@ QUESTIONS: dict[str, Wordings] = {
             "Do you know {word} in Chinese?",
             'Translate "{word}" to Chinese.',
             "{word} in Chinese?",
+            "Translate {word} to Chinese.",
+            "How do I say {word} in Chinese?",
         ),
         held_out=(
             "Can you translate {word} into Chinese?",
@@ -473,6 +475,8 @@ QUESTIONS: dict[str, Wordings] = {
             "Do you know what {word} means?",
             'Translate "{word}" to English.',
             "{word} in English?",
+            "Translate {word}.",
+            "Meaning of {word}?",
         ),
         held_out=(
             "Can you translate {word} into English?",
@@ -872,6 +876,10 @@ RULE_STORIES: Texts = (
     "Q: {p}吗?\nA: {p}!",
 )
 
+AND_THIS: Texts = ("And {word}?", "And {word}?", "What about {word}?", "How about {word}?", 'And "{word}"?', "And of {word}?", "{word}?")
+# said after one's own name, and the answer to both
+AND_YOU: Texts = ("Who are you?", "What is your name?", "And you?", "What's your name?", "And who are you?", "What's yours?", "What are you called?")
+NICE_TO_MEET: Texts = ("Hello, {name}! I am QdogBaby.", "Nice to meet you, {name}! My name is QdogBaby.", "Hello, {name}! I am QdogBaby, a small penguin.")
 CHAT_FILLER: tuple[Turn, ...] = (
     Turn("Thank you.", "You are welcome!"),
     Turn("How are you?", "I am fine, thank you!"),

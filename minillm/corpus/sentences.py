@@ -73,6 +73,9 @@ class Sentences(Protocol):
     SONG_LINES: Texts
     RULE_STORIES: Texts
     # dialogues
+    AND_THIS: Texts
+    AND_YOU: Texts
+    NICE_TO_MEET: Texts
     CHAT_FILLER: tuple[Turn, ...]
     TRAIN_NAMES: Texts
     HELD_OUT_NAMES: Texts

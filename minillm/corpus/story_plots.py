@@ -10,7 +10,16 @@ from .held_out import is_held_out
 from .sentences import BANKS
 from .stories import Story
 from .templates import Form
-from .world import FEELINGS, PLACES, THINGS, Character, Concept, WorldDraw, person_name
+from .world import (
+    FEELINGS,
+    PLACES,
+    THINGS,
+    USERS_THINGS,
+    Character,
+    Concept,
+    WorldDraw,
+    person_name,
+)
 
 Friends = list[Character]
 Concepts = list[Concept]
@@ -145,9 +154,7 @@ def make_story(draw: WorldDraw, held_out: bool = False, most_events: int = 20) -
 
 def _strangers(draw: WorldDraw, k: int) -> Friends:
     """People who do not live on the island, such as users tell of."""
-    names = zip(
-        draw.sample(BANKS["en"].TRAIN_NAMES, k), draw.sample(BANKS["zh"].TRAIN_NAMES, k)
-    )
+    names = zip(draw.sample(BANKS["en"].TRAIN_NAMES, k), draw.sample(BANKS["zh"].TRAIN_NAMES, k))
     return [
         Character(person_name(en, "she" if en in WOMEN else "he"), Form(zh), {}, {}, False)
         for en, zh in names
@@ -165,7 +172,7 @@ def make_situation(draw: WorldDraw) -> Story:
         chance_of_place = draw.choice((0.0, 0.5, 1.0))
         be, have = draw.choice((("be", "take"), ("is", "has")))
         friends = draw.friends(size) if draw.chance(0.7) else _strangers(draw, size)
-        places, things = draw.sample(PLACES, size), draw.sample(THINGS, size)
+        places, things = draw.sample(PLACES, size), draw.sample(THINGS + USERS_THINGS, size)
         for who, place, thing in zip(friends, places, things):
             if draw.chance(chance_of_place):
                 story.go(who, place, be)

@@ -7,7 +7,6 @@ as many of these as they like.
 
 from __future__ import annotations
 
-from .exchanges import made_up_word
 from .held_out import is_held_out
 from .sentences import BANKS
 from .talk import TALES, TALKS, listed
@@ -126,8 +125,6 @@ def ask_tale_of_a_stranger(draw: WorldDraw, language: str) -> Turn:
     """The request for a tale of somebody who is in none, and an honest answer with another tale."""
     talk, parts = TALKS[language], tale_parts(draw)
     stranger = draw.choice(talk.STRANGERS)
-    if draw.chance(0.3):
-        stranger = made_up_word(draw, language).capitalize()
     slots = {"parts": stranger, "stranger": stranger, "hero": parts["hero"][language]}
     instead = fill(draw, draw.choice(talk.TALE_INSTEAD), slots)
     request = talk.TALE_REQUESTS_ABOUT.pick(draw, held_out=False)

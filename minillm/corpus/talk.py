@@ -28,10 +28,7 @@ class Talk(Protocol):
     FLAWS: Wordings
     FLAW_ANSWER: str
     WHETHER: dict[str, Wordings]
-    YES: str
-    NO: str
     LIKES: dict[str, Wordings]
-    PERHAPS: str
     # how it knows
     DOUBTS: Wordings
     SOURCES: dict[str, str]

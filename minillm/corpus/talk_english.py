@@ -596,9 +596,14 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "I [played|talked|sang|went out] with my [brother|sister|friends|cat|children] today.", "I am [reading a book|drinking tea|eating an apple|on the train|at home|at work|at school|cooking].",
                 "I'm [reading|drinking coffee|on the bus|at home|at school|learning Chinese|learning English].", "My [brother|sister|mum|friend|teacher] is [here|funny|coming to visit|with me].",
                 "I bought [a book|new shoes|a hat|a bicycle] [today|yesterday].", "I saw [a rainbow|a film|a fox|the sea|a whale] [today|yesterday].", "Today is [Monday|Friday|Sunday|a holiday].",
-                "I have [a test|a meeting|school|football|a lesson] [today|tomorrow].", "I want to [learn to swim|travel|see penguins|sleep late|learn how you work].",
+                "I have [a test|a meeting|school|football|a lesson] [today|tomorrow].", "I had a [great|lovely|good|long|wonderful] [day|morning|weekend][ at school| with my family| today|].", "[Tomorrow|Today|On Sunday] we are going to [my grandma's house|the sea|the doctor|a concert|my friend's house].", "I want to [learn to swim|travel|see penguins|sleep late|learn how you work].",
                 "I work as [a teacher|a nurse|a cook|an engineer].", "I am [a teacher|a student|a nurse|an engineer|a programmer].", "We are [at home|in class|on holiday|at school].",
-                "My class is here.", "I just came home from school.", "I am in [the second grade|school|bed|the garden].", "My [day|morning|evening] was [long|nice|quiet|busy].",
+                "[This weekend|Tomorrow|On Saturday|Next week|On Sunday] [I|we] [will|want to|would like to] [go hiking|go swimming|visit the museum|fly to China|build a hut|bake bread|go camping|watch a film][ with my family| with my dad| with friends|].",
+                "[I am|I'm] a [teacher|pupil|doctor|writer|father|mother|painter|beginner|farmer|driver][ and I teach children| and I like my work| and I want to learn| and I show you to my class| from China| from Germany|].",
+                "[My|Our] [dog|cat|baby|grandma|neighbour|little brother|daughter|son|teacher] [is asleep|is so funny|made a cake|likes you|sings all day|helps me|wants to meet you|can read now|lives near us].",
+                "[We|I][ just|] [moved to a new house|planted a tree|learned to ride a bike|finished my homework|watched a film about penguins|went to the doctor|walked in the park|got a new phone|lost a tooth].",
+                "[I|We] [live near the sea|live in a big city|have a garden|are three children|speak two languages|love books|often play football|go to school by bus].", "I[ really|] like [music|maths|football|winter|my school|my friends|the sea|drawing|animals].",
+                "[It is|It's] [late|early|evening|warm|cold|noisy|quiet] [here|at my place|outside].", "My class is here.", "I just came home from school.", "I am in [the second grade|school|bed|the garden].", "My [day|morning|evening] was [long|nice|quiet|busy].",
                 "I like [your island|penguins|stories|games|music].", "I [can't|can] [swim|cook|sing|ski].", "I read about you.", "I am learning about language models.",
             ),
             held_out=(
@@ -2142,7 +2147,8 @@ TALE_REQUESTS_ABOUT = Wordings(
         "A bedtime story about {parts}!", "I would like a story about {parts}.", "Do you know a story about {parts}?", "Story about {parts}.",
         "What happened to {parts}? Tell me a story.", "Now a story with {parts}.", "Could you make up a story with {parts}?", "I want to hear about {parts}, in a story.",
         "May we have a story about {parts}?", "Can you read a story about {parts} to me?", "Please read us a tale about {parts}.",
-        "Write me something with {parts}, a short story.",
+        "Write me something with {parts}, a short story.", "Could you write a short story for my [son|daughter|class|friend] about {parts}?",
+        "Can you tell my [son|daughter|class|sister] a [short |bedtime |]story about {parts}?", "Write a [short|bedtime|little] story about {parts}.",
     ),
     held_out=("Could you tell me a tale about {parts}?", "Read me a story with {parts}.", "May I hear a story about {parts}?", "Write a story about {parts}."),
 )  # fmt: skip
@@ -2338,7 +2344,6 @@ WHETHER: dict[str, Wordings] = {
         held_out=("So {value} is {name}'s best friend?",),
     ),
 }
-YES, NO = "{fact} So: yes!", "{fact} So: no."  # the fact first, to compare with
 LIKES: dict[str, Wordings] = {  # somebody may well like other things, too
     "food": Wordings(
         train=(
@@ -2360,4 +2365,3 @@ LIKES: dict[str, Wordings] = {  # somebody may well like other things, too
         held_out=("Does {name} do any {value}?",),
     ),
 }
-PERHAPS = "{fact} Of the rest I know nothing."

@@ -196,6 +196,20 @@ snake | 蛇
 spider | 蜘蛛
 tortoise | 陆龟
 """
+USERS_THINGS = """
+ball | 个 | 皮球
+pen | 支 | 笔
+cup | 个 | 杯子
+doll | 个 | 娃娃
+toy car | 辆 | 玩具车
+phone | 部 | 手机
+balloon | 个 | 气球
+ring | 枚 | 戒指
+coin | 枚 | 硬币
+bag | 个 | 书包
+teddy bear | 只 | 小熊
+watch | 块 | 手表
+"""
 USERS_FOODS = """
 pizza | 比萨
 chocolate | 巧克力
@@ -336,6 +350,11 @@ hand | 手
 eye | 眼睛
 heart | 心
 car | 汽车
+boat | 小船
+banana | 香蕉
+cake | 蛋糕
+school | 学校
+football | 足球
 music | 音乐
 dream | 梦
 story | 故事
