@@ -108,9 +108,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "f00d01096a70f45d"
-DIALOGUES = "1d20003fada0b25a"
-QUESTIONS = "0b9c47051c892351"
+DOCUMENTS = "a3828ce6d81b6fd4"
+DIALOGUES = "cfd77a775269d8a6"
+QUESTIONS = "71bb56c49cfe2395"
 
 
 def test_sums_are_answered_by_counting_on():
