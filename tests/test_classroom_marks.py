@@ -911,6 +911,34 @@ def test_the_same_code_is_told_whatever_its_names_are():
     assert "code" not in str(hints(again, again))
 
 
+@pytest.mark.parametrize(
+    ("more", "first"),
+    [
+        ({}, "06.copied"),
+        ({"predictions": [{"guess": "word " * doubles.FEW_WORDS}]}, "08.late"),
+    ],
+    ids=["code", "guesses"],
+)
+def test_the_lot_falls_first_on_what_a_hint_is_about(tmp_path, monkeypatch, more, first):
+    monkeypatch.setattr(marks.viva, "questions", lambda *_: ["Why?"])
+    monkeypatch.setattr(marks, "read_notebook", lambda _: SIX.notebook)
+    (tmp_path / marks.KEPT).mkdir()
+    own = [solved(f"def f():\n    return {n}", f"own_{n}") for n in range(20)]
+    shared = [solved(GREEDY, "copied")] if not more else []
+    late = [solved("def late():\n    return 1", "late")]
+    records = [
+        a_record(name, lesson, verdicts=verdicts, **guesses)
+        for name, theirs in (("Ana", own), ("Ben", []))
+        for lesson, verdicts, guesses in (("06", [*theirs, *shared], {}), ("08", late, more))
+    ]
+    entries = [
+        SimpleNamespace(record=r, submission=SimpleNamespace(read=lambda: b"")) for r in records
+    ]
+    lessons = find_lessons(["06", "08"])
+    asked = marks._viva(doubles.with_hints(records), lessons, entries, tmp_path)
+    assert next(a["exercise"] for a in asked if a["name"] == "Ana") == first
+
+
 def test_the_same_guesses_are_told():
     def guessing(name, *guesses):
         return a_record(name, predictions=[{"guess": guess} for guess in guesses])

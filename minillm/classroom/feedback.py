@@ -137,6 +137,7 @@ class Record:
     words: list[dict[str, str]] = field(default_factory=list)  # for the teacher to read
     remarks: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)  # for the teacher only
+    copied: list[str] = field(default_factory=list)  # exercises with another student's code
 
     @property
     def points(self) -> float:

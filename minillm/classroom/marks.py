@@ -298,8 +298,11 @@ def _viva(
     for page, theirs in solved.items():
         # Of an answer that is a table there is little to ask.
         code = [p for p, (_, v) in theirs.items() if re.search(r"\bdef |\blambda\b", v["source"])]
+        there = code or [*theirs]
+        copied = [p for p in there if theirs[p][1]["exercise"] in theirs[p][0].copied]
+        flagged = [p for p in there if theirs[p][0].hints]
         name = next(iter(theirs.values()))[0].name
-        drawn += [(page, place, *theirs[place]) for place in viva.draw(name, code or [*theirs])]
+        drawn += [(page, p, *theirs[p]) for p in viva.draw(name, copied, flagged, there)]
     for page, place, record, verdict in drawn:
         name, source = record.name, verdict["source"]
         digest = hashlib.sha256(f"{edition()} {page} {place} {source}".encode()).hexdigest()[:32]
