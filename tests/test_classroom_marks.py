@@ -7,6 +7,7 @@ here is tried as such; those that would fake a verdict are handed in.
 import csv
 import io
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -470,6 +471,14 @@ LOOP = {
 }
 
 
+@pytest.mark.parametrize("lesson", [x for x in find_lessons() if x.exercises], ids=lambda x: x.key)
+def test_the_number_of_an_exercise_is_that_of_its_heading(lesson):
+    cells = lesson.notebook.cells
+    headings = [cells[exercise.at - 1].source for exercise in lesson.exercises]
+    numbers = [int(re.findall(r"^### (\d+) ·", text, re.M)[-1]) for text in headings]
+    assert numbers == [*range(1, len(numbers) + 1)]
+
+
 def test_a_class_is_marked(tmp_path, capsys, monkeypatch):
     folder, out = tmp_path / "class", tmp_path / "out"
     perfect = written(SOLUTIONS, "Ada <b>Lovelace</b>")
@@ -680,6 +689,15 @@ def test_the_model_answer_is_on_the_teachers_page_only(pages):
     texts = {p.name: p.read_text("utf-8") for p in pages.rglob("*.html")}
     for part in ("Model answer", "0.25 &lt;i&gt;"):
         assert [name for name, text in texts.items() if part in text] == ["teacher.html"]
+
+
+def test_each_exercise_has_its_column_in_the_course_s_order():
+    early = a_record("Bob", "04", verdicts=[solved("", "x") | {"state": "tried"}])
+    late = a_record("Ada", "06", verdicts=[solved("", "z"), solved("", "y")])
+    ada, bob = csv.DictReader(io.StringIO(feedback.table([late, early])))
+    assert [*ada][-4:] == ["file", "04/1 x", "06/1 z", "06/2 y"]
+    assert [*ada.values()][-3:] == ["", "solved", "solved"]
+    assert [*bob.values()][-3:] == ["tried", "", ""]
 
 
 def test_the_answers_of_a_talk_are_folded_away(pages):

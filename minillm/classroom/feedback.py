@@ -24,7 +24,6 @@ COLUMNS: tuple[str, ...] = (
     "solved",
     "tried",
     "untouched",
-    "exercises",
     "predictions made",
 )
 COLUMNS += ("points", "of", "remarks", "file")
@@ -154,6 +153,12 @@ class Record:
         return sum(verdict["state"] == state for verdict in self.verdicts)
 
     @property
+    def states(self) -> dict[str, str]:
+        """Of each exercise, by its lesson, number and function: 05/1 alone looks like a day."""
+        numbered = enumerate(self.verdicts, 1)
+        return {f"{self.lesson}/{n} {v['exercise']}": v["state"] for n, v in numbered}
+
+    @property
     def page(self) -> str:
         """The name of the student's page; two students of one name in two folders have two."""
         words = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")[:40] or "student"
@@ -201,20 +206,20 @@ def _write(path: Path, template: str, title: str, **values: Any) -> None:
 
 
 def table(records: Sequence[Record]) -> str:
-    """marks.csv: a row for each student and lesson."""
+    """marks.csv: a row for each notebook, and a column for each exercise of its lessons."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    by_lesson = sorted(records, key=lambda r: r.lesson)
+    exercises = list(dict.fromkeys(exercise for r in by_lesson for exercise in r.states))
+    writer.writerow([*COLUMNS, *exercises])
     for r in records:
-        exercises = [
-            f"{v['exercise']} {_number(v['points'])}/{_number(v['of'])}" for v in r.verdicts
-        ]
         made = sum(p["points"] > 0 for p in r.predictions)
         counts = [r.count(state) for state in ("solved", "tried", "untouched")]
         remarks = " ".join(r.remarks + r.hints + [extra["sentence"] for extra in r.extras])
-        cells = [r.name, r.lesson, *counts, "; ".join(exercises)]
+        cells = [r.name, r.lesson, *counts]
         cells += [f"{made} of {len(r.predictions)}", _number(r.points), _number(r.of)]
-        writer.writerow([_cell(cell) for cell in [*cells, remarks, r.file]])
+        cells += [remarks, r.file, *(r.states.get(exercise, "") for exercise in exercises)]
+        writer.writerow([_cell(cell) for cell in cells])
     return file.getvalue()
 
 
