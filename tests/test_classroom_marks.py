@@ -577,13 +577,41 @@ def test_moodles_zip(tmp_path):
         archive.writestr("Eve_125_assignsubmission_file_/../../../evil.ipynb", content)
         archive.writestr("/Abs_126_assignsubmission_file_/06.ipynb", content)
         archive.writestr("Bomb_127_assignsubmission_file_/06.ipynb", b" " * (21 << 20))
-    found = {one.moodle_name: one for one in submissions(tmp_path / "class.zip")}
+    class_ = submissions(tmp_path / "class.zip")
+    found = {one.moodle_name: one for one in class_ if one.is_notebook}
     assert set(found) == {"Ada Lovelace", "李 明", "Eve", "Abs", "Bomb"}
     assert found["李 明"].read() == found["Ada Lovelace"].read() == content.encode()
     for name, said in (("Eve", "leads out"), ("Abs", "leads out"), ("Bomb", "larger than 20 MB")):
         with pytest.raises(ValueError, match=said):
             found[name].read()
     assert not list(tmp_path.rglob("evil*"))
+
+
+def test_who_hands_in_no_notebook_has_a_row(tmp_path):
+    content = nbformat.writes(nbformat.v4.new_notebook())
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        archive.writestr("Ada_1_assignsubmission_file_/06.ipynb", content)
+        archive.writestr("Ada_1_assignsubmission_file_/essay.docx", "")
+        archive.writestr("Ada_1_assignsubmission_onlinetext_/onlinetext.html", "")
+        archive.writestr("Bob_2_assignsubmission_file_/a.PDF", "")
+        archive.writestr("Bob_2_assignsubmission_file_/b.py", "")
+        archive.writestr("Bob_2_assignsubmission_file_/Thumbs.db", "")
+        archive.writestr("Cy_3_assignsubmission_file_/twice.zip", zipped("mine/inner.zip"))
+    out = marks.mark(tmp_path / "class.zip", tmp_path / "out")
+    rows = list(csv.DictReader(io.StringIO(read_csv(out))))
+    assert [row["name"] for row in rows] == ["Ada", "Bob", "Cy"]
+    said = "It is no notebook (*.ipynb), so nothing in it was marked."
+    assert [row["remarks"] for row in rows[1:]] == [said, said]
+    assert rows[1]["file"] == "Bob_2_assignsubmission_file_/a.PDF"
+    index = (out / "index.html").read_text("utf-8")
+    assert "essay.docx, Ada_1_assignsubmission_onlinetext_/onlinetext.html, Bob_2" in index
+
+
+def zipped(name):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(name, "")
+    return file.getvalue()
 
 
 def test_a_zip_in_a_zip_that_is_too_large_is_said_to_be(tmp_path):

@@ -29,7 +29,7 @@ COLUMNS: tuple[str, ...] = (
 COLUMNS += ("points", "of", "remarks", "file")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # begins what a spreadsheet would run
 INDEX = """{% if weakness %}<p>{{ weakness }}</p>{% endif %}
-<p>{{ records | length }} notebooks of {{ pages | length }} students.
+<p>{{ records | length }} hand-ins of {{ pages | length }} students.
 <a href="marks.csv">The table as marks.csv</a>,
 and <a href="teacher.html">what to read and to ask</a>.</p>
 <table class="marks">
@@ -129,7 +129,7 @@ class Record:
     owner: str  # the folder of the student, "" if there is none
     name: str
     lesson: str = ""
-    title: str = "A notebook"
+    title: str = "What was handed in"
     verdicts: list[dict[str, Any]] = field(default_factory=list)
     predictions: list[dict[str, Any]] = field(default_factory=list)
     extras: list[dict[str, Any]] = field(default_factory=list)  # bug lab, own world

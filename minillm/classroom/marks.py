@@ -27,7 +27,6 @@ from .submissions import (
     helpers,
     lesson_of,
     name_in,
-    no_notebooks,
     read_notebook,
     submissions,
     words_in,
@@ -65,7 +64,7 @@ def mark(folder: str | Path, out: str | Path, reports: str | Path | None = None)
     again = Path(reports) if reports else None
     if again and not again.is_dir():
         raise ValueError(f"--reports {again} is no folder; one is needed that holds SEED/report.md")
-    found, others = submissions(folder), no_notebooks(folder)
+    found = submissions(folder)
     out = Path(out)
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / KEPT).is_dir())):
         raise ValueError(f"{out} exists and holds no earlier marks; choose another name")
@@ -76,20 +75,19 @@ def mark(folder: str | Path, out: str | Path, reports: str | Path | None = None)
         if of != source:
             raise ValueError(f"{out} holds the marks of {of}; choose another name with --out")
         write_json(out / KEPT / WRITTEN, {**_written(out), "of": source})
-        return _mark(found, others, out, again)
+        return _mark(found, out, again)
 
 
-def _mark(
-    found: Sequence[Submission], others: Sequence[str], out: Path, reports: Path | None
-) -> Path:
-    told = [weakness()]
-    if others:
+def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
+    told, shared = [weakness()], _shared([one for one in found if one.is_notebook])
+    paths = [one.path for one in found if not one.is_notebook]
+    # What lies deeper than in a student's folder a notebook has written.
+    if others := [path for path in paths if path.removeprefix(shared).count("/") < 2]:
         told.append(f"Not marked, as they are no notebooks: {', '.join(others)}.")
     weak = " ".join(told).strip()
     if weak:
         print(weak)
     lessons = find_lessons()
-    shared = _shared(found)
     entries = [_entry(one, shared, lessons, reports) for one in few_each(found, shared)]
     entries.sort(key=lambda e: (e.lesson.key if e.lesson else "", e.record.file))
     records: list[Record] = []
