@@ -38,6 +38,7 @@ from minillm.classroom.submissions import (
     lesson_of,
     read_notebook,
     submissions,
+    words_in,
 )
 from minillm.classroom.verdicts import Examiner
 from minillm.cli import main
@@ -479,6 +480,15 @@ def test_the_number_of_an_exercise_is_that_of_its_heading(lesson):
     assert numbers == [*range(1, len(numbers) + 1)]
 
 
+@pytest.mark.parametrize("lesson", find_lessons(), ids=lambda x: x.key)
+def test_each_answer_in_words_finds_its_question(lesson):
+    notebook = student_notebook(lesson, [])
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("**My answer:** …", "**My answer:** because")
+    assert [said["where"] for said in words_in(notebook)] == [*lesson.in_words]
+    assert all(said["question"] and said["answer"] for said in lesson.in_words.values())
+
+
 def test_a_class_is_marked(tmp_path, capsys, monkeypatch):
     folder, out = tmp_path / "class", tmp_path / "out"
     perfect = written(SOLUTIONS, "Ada <b>Lovelace</b>")
@@ -692,10 +702,11 @@ def pages(tmp_path_factory):
     verdict = {"exercise": "f", "title": "F", "state": "tried", "sentence": "<b>", "source": "x"}
     prediction = {"number": "06.1", "question": "Q", "answer": "A", "guess": "<i>", "said": "made"}
     prediction["result"] = "0.25 <i>"
+    words = {"where": "4 · Why?", "text": "<b>", "question": "Why `a < b`?", "answer": "So."}
     record = feedback.Record(
         "a.ipynb", "", "Ada & <Co>", "06", "06 · Attention",
         [verdict | {"points": 0, "of": 1}], [prediction | {"points": 0.5, "of": 0.5}],
-        remarks=["-1+1"],
+        words=[words, {"where": "evidence", "text": "<i>"}], remarks=["-1+1"],
     )  # fmt: skip
     other = feedback.Record("b.ipynb", "x", "Ada & <Co>")
     viva = [{"name": "Ada", "exercise": "06.f", "source": "a <b>", "questions": ["Q\nAnswer: A"]}]
@@ -777,7 +788,9 @@ def test_what_a_teacher_has_to_read_and_to_ask_for_is_there(tmp_path):
     nbformat.write(lab, folder / "bob.ipynb")
     out = marks.mark(folder, tmp_path / "in-marks")
     teacher = (out / "teacher.html").read_text("utf-8")
-    assert "because of the &lt;b&gt;root&lt;/b&gt;" in teacher
+    question, _, answers = teacher.partition("because of the &lt;b&gt;root&lt;/b&gt;")
+    assert "It makes the forbidden scores 0" in question and "causal mask in one short" in question
+    assert answers
     assert "the curve is high" in teacher
     index = (out / "index.html").read_text("utf-8")
     assert "Not marked, as they are no notebooks: ada/essay.docx.</p>" in index

@@ -17,6 +17,7 @@ import jinja2
 
 from ..formats.files import write_text
 from .html_page import html_page
+from .paper import Markdown
 
 COLUMNS: tuple[str, ...] = (
     "name",
@@ -112,10 +113,13 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 </section>
 {% else %}<p>There are no predictions in these notebooks.</p>
 {% endfor %}<h2>In their words</h2>
-{% for r in records if r.words %}<section>
-<h3>{{ r.name }}: {{ r.title }}</h3>
-{% for w in r.words %}<h4>{{ w.where }}</h4>
-<pre>{{ w.text }}</pre>
+{% for (_, title, of), w in words.items() %}<section>
+<h3>{{ title }}: {{ of }}</h3>
+{% if w.question %}{{ w.question | markdown | safe }}
+<p><strong>Model answer.</strong></p>
+{{ w.answer | markdown | safe }}
+{% endif %}{% for label, text in w.texts %}<h4>{{ label }}</h4>
+<pre>{{ text }}</pre>
 {% endfor %}</section>
 {% else %}<p>Nobody has written an answer in words.</p>
 {% endfor %}"""
@@ -177,7 +181,7 @@ def write_feedback(
     title = f"Marks of {out.name.removesuffix('-marks')}"
     _write(out / "index.html", INDEX, title, records=records, pages=pages, weakness=weakness)
     asked = _predictions(records)
-    about = {"viva": viva, "predictions": asked, "records": records}
+    about = {"viva": viva, "predictions": asked, "records": records, "words": _words(records)}
     _write(out / "teacher.html", TEACHER, "To read and to ask", **about)
     (out / "students").mkdir(exist_ok=True)
     for old in (out / "students").glob("*.html"):
@@ -198,9 +202,22 @@ def _predictions(records: Sequence[Record]) -> list[dict[str, Any]]:
     return [found[number] for number in sorted(found)]
 
 
+def _words(records: Sequence[Record]) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Each question in words with all answers to it; of own work all texts of each student."""
+    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for record in records:
+        for said in record.words:
+            of, label = said["where"], record.name
+            if "question" not in said:
+                of, label = label, of
+            texts = found.setdefault((record.lesson, record.title, of), said | {"texts": []})
+            texts["texts"].append((label, said["text"]))
+    return dict(sorted(found.items()))
+
+
 def _write(path: Path, template: str, title: str, **values: Any) -> None:
     pages = jinja2.Environment(autoescape=True)
-    pages.filters |= {"number": _number, "inline": _inline}
+    pages.filters |= {"number": _number, "inline": _inline, "markdown": Markdown().render}
     body = pages.from_string("<h1>{{ title }}</h1>\n" + template).render(title=title, **values)
     write_text(path, html_page(title, body))
 

@@ -218,6 +218,7 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path, reports: Path |
         titles = " and ".join(extra["what"] for extra in extras)
         verdicts = examiner.judge(notebook) if examiner and entry.lesson else []
         predictions = _predictions(notebook, entry.lesson) if entry.lesson else []
+        asked = entry.lesson.in_words if entry.lesson else {}
         remarks = [*entry.record.remarks]
         if late := sum(one["said"] == SAID[None] for one in predictions):
             remarks.append(
@@ -230,7 +231,7 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path, reports: Path |
             verdicts=[asdict(verdict) for verdict in verdicts],
             predictions=predictions,
             extras=extras,
-            words=words_in(notebook),
+            words=[said | asked.get(said["where"], {}) for said in words_in(notebook)],
             remarks=remarks,
         )
     except Exception as error:  # whatever it is, the others are marked
