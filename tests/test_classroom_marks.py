@@ -613,6 +613,9 @@ def test_who_hands_in_no_notebook_has_a_row(tmp_path):
     said = "It is no notebook (*.ipynb), so nothing in it was marked."
     assert [row["remarks"] for row in rows[1:]] == [said, said]
     assert rows[1]["file"] == "Bob_2_assignsubmission_file_/a.PDF"
+    with zipfile.ZipFile(out / "feedback.zip") as archive:  # as Moodle wants it back
+        page = archive.read("Bob_2_assignsubmission_file_/feedback.html").decode()
+        assert said in page and len(archive.namelist()) == 3
     index = (out / "index.html").read_text("utf-8")
     assert "essay.docx, Ada_1_assignsubmission_onlinetext_/onlinetext.html, Bob_2" in index
 

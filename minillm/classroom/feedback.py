@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +16,10 @@ from typing import Any
 
 import jinja2
 
-from ..formats.files import write_text
+from ..formats.files import replacing, write_text
 from .html_page import html_page
 from .paper import Markdown
+from .submissions import MOODLE
 
 COLUMNS: tuple[str, ...] = (
     "name",
@@ -173,7 +175,10 @@ class Record:
 def write_feedback(
     records: Sequence[Record], viva: Sequence[Mapping[str, Any]], out: Path, weakness: str
 ) -> None:
-    """Write marks.csv, index.html, teacher.html and students/*.html to an existing folder."""
+    """Write marks.csv, index.html, teacher.html and students/*.html to an existing folder.
+
+    Of folders that Moodle has named also feedback.zip, which Moodle takes back.
+    """
     pages: dict[str, list[Record]] = {}
     for record in records:
         pages.setdefault(record.page, []).append(record)
@@ -190,6 +195,14 @@ def write_feedback(
     for page, theirs in pages.items():
         name = theirs[0].name
         _write(out / "students" / page, STUDENT, f"Feedback for {name}", records=theirs)
+    owners = {theirs[0].owner: page for page, theirs in pages.items()}
+    if moodle := sorted(owner for owner in owners if MOODLE.match(owner)):
+        with (
+            replacing(out / "feedback.zip") as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            for owner in moodle:  # the number in it says to Moodle whose page it is
+                archive.write(out / "students" / owners[owner], f"{owner}/feedback.html")
 
 
 def _predictions(records: Sequence[Record]) -> list[dict[str, Any]]:
