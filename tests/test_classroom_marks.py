@@ -534,9 +534,15 @@ def test_a_class_is_marked(tmp_path, capsys, monkeypatch):
     marks.mark(folder, out)
     assert (judged_now, (out / "marks.csv").read_bytes()) == ([], before)
     save(written({}, "Mallory"), folder / "mallory" / "06_attention.ipynb")
+    capsys.readouterr()
     marks.mark(folder, out)
     assert len(judged_now) == 1
-    assert "[7/7] " in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert said.count("(kept as marked before)") == 3 and said.count("\n[7/7] ") == 1
+    for what in ("3 not marked", "3 kept as marked before", "1 marked now"):
+        assert what in said.splitlines()[-1]
+    assert said.endswith(f"; the table and all pages are in {out}\n")
+    assert "Questions for Ada" not in said
 
 
 def test_an_interrupt_keeps_what_is_marked(tmp_path, monkeypatch):
@@ -1066,6 +1072,7 @@ def test_figures_are_compared_with_runs_made_again(tmp_path, capsys):
         assert row["points"] == points and "the run made again" in row["remarks"]
     (kept, *_) = (tmp_path / "in-marks" / "marked").glob("[!w]*.json")
     assert json.loads(kept.read_text("utf-8"))["extras"][0]["seed"] == worlds.world_seed("Ana")
+    assert capsys.readouterr().out.count("in-marks") == 2  # once in each of the two runs
     assert main([*words[:-1], str(tmp_path / "nowhere")]) == 2
     assert (
         "nowhere is no folder; one is needed that holds SEED/report.md" in capsys.readouterr().err

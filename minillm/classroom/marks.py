@@ -5,6 +5,7 @@ Not here: what a notebook may do (`sandbox`), what is right (`verdicts`), the pa
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -36,6 +37,7 @@ from .verdicts import SOLVED, Examiner
 WRITTEN = "written.json"
 KEPT = "marked"  # the folder of what is marked
 PACKAGE = Path(__file__).parents[1]
+OLD = "kept as marked before"
 LONGEST_GUESS = 2000  # letters
 SAID: dict[bool | None, str] = {
     True: "made before the result",
@@ -91,11 +93,14 @@ def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
     entries = [_entry(one, shared, lessons, reports) for one in few_each(found, shared)]
     entries.sort(key=lambda e: (e.lesson.key if e.lesson else "", e.record.file))
     records: list[Record] = []
+    done: Counter[str] = Counter()
     examiner: Examiner | None = None
     try:
         for number, entry in enumerate(entries, 1):
             kept = out / KEPT / f"{entry.mark}.json"
             record = _kept(kept)
+            what = OLD if record else "marked now" if entry.mark else "not marked"
+            done[what] += 1
             if (
                 record is None
                 and entry.lesson
@@ -107,7 +112,7 @@ def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
             if record is None:
                 record = _marked(entry, examiner, kept, reports)
             records.append(record)
-            print(_line(number, len(entries), record), flush=True)
+            print(_line(number, len(entries), record, what), flush=True)
     finally:
         if examiner:
             examiner.close()
@@ -116,7 +121,8 @@ def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
         records = sorted(with_hints(records), key=lambda r: (r.name, r.owner, r.lesson))
         _feedback(records, [], out, weak)
     _feedback(records, _viva(records, lessons, entries, out), out, weak)
-    print(f"marks.csv, index.html and a page for each student are in {out}")
+    told = ", ".join(f"{number} {what}" for what, number in done.items())
+    print(f"{told}; the table and all pages are in {out}")
     return out
 
 
@@ -146,10 +152,11 @@ def _feedback(records: Sequence[Record], asked: list[dict[str, Any]], out: Path,
     write_json(out / KEPT / WRITTEN, {**written, "table": digest})
 
 
-def _line(number: int, count: int, record: Record) -> str:
+def _line(number: int, count: int, record: Record, what: str) -> str:
     said = f"[{number}/{count}] {record.name}"
     if record.verdicts:
         said += f", {record.lesson}: {record.count(SOLVED)} of {len(record.verdicts)} solved"
+    said += f" ({what})" * (what == OLD)
     return " ".join([said, *record.remarks])
 
 
@@ -317,6 +324,6 @@ def _viva(
                 questions = [f"No question could be made ({type(error).__name__}: {error})."]
             asked = {"name": name, "exercise": place, "source": source, "questions": questions}
             write_json(kept, asked)
-        print(f"Questions for {name} on {place} are ready", flush=True)
+            print(f"Questions for {name} on {place} are ready", flush=True)
         found.append(asked)
     return found
