@@ -735,8 +735,14 @@ def test_nothing_that_a_student_wrote_is_markup(pages):
 
 def test_the_model_answer_is_on_the_teachers_page_only(pages):
     texts = {p.name: p.read_text("utf-8") for p in pages.rglob("*.html")}
-    for part in ("Model answer", "0.25 &lt;i&gt;"):
-        assert [name for name, text in texts.items() if part in text] == ["teacher.html"]
+    assert [name for name, text in texts.items() if "Model answer" in text] == ["teacher.html"]
+
+
+def test_a_prediction_stands_between_its_question_and_what_came_out(pages):
+    (page,) = (p for p in (pages / "students").iterdir() if "06.1" in p.read_text("utf-8"))
+    text = " ".join(page.read_text("utf-8").split())
+    result = "<p>What came out:</p> <pre>0.25 &lt;i&gt;</pre>"
+    assert f"<p>Q</p> <p>Your guess:</p> <pre>&lt;i&gt;</pre> {result}" in text
 
 
 def test_each_exercise_has_its_column_in_the_course_s_order():

@@ -76,9 +76,12 @@ STUDENT = """{% for r in records %}<section>
 {% endif %}{% if r.predictions %}<h3>Predictions</h3>
 <p>What counts is that a prediction was made before its result, not that it was right.</p>
 {% for p in r.predictions %}<h4>{{ p.number }}: {{ p.said }}</h4>
+<p>{{ p.question | e | inline | safe }}</p>
 {% if p.guess %}<p>Your guess:</p>
 <pre>{{ p.guess }}</pre>
-{% endif %}{% endfor %}{% endif %}</section>
+{% if p.result %}<p>What came out:</p>
+<pre>{{ p.result }}</pre>
+{% endif %}{% endif %}{% endfor %}{% endif %}</section>
 {% endfor %}"""
 TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 <h2>At the board</h2>
