@@ -7,6 +7,7 @@ here is tried as such; those that would fake a verdict are handed in.
 import csv
 import io
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -37,6 +38,7 @@ from minillm.classroom.submissions import (
     lesson_of,
     read_notebook,
     submissions,
+    words_in,
 )
 from minillm.classroom.verdicts import Examiner
 from minillm.cli import main
@@ -470,6 +472,23 @@ LOOP = {
 }
 
 
+@pytest.mark.parametrize("lesson", [x for x in find_lessons() if x.exercises], ids=lambda x: x.key)
+def test_the_number_of_an_exercise_is_that_of_its_heading(lesson):
+    cells = lesson.notebook.cells
+    headings = [cells[exercise.at - 1].source for exercise in lesson.exercises]
+    numbers = [int(re.findall(r"^### (\d+) ·", text, re.M)[-1]) for text in headings]
+    assert numbers == [*range(1, len(numbers) + 1)]
+
+
+@pytest.mark.parametrize("lesson", find_lessons(), ids=lambda x: x.key)
+def test_each_answer_in_words_finds_its_question(lesson):
+    notebook = student_notebook(lesson, [])
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("**My answer:** …", "**My answer:** because")
+    assert [said["where"] for said in words_in(notebook)] == [*lesson.in_words]
+    assert all(said["question"] and said["answer"] for said in lesson.in_words.values())
+
+
 def test_a_class_is_marked(tmp_path, capsys, monkeypatch):
     folder, out = tmp_path / "class", tmp_path / "out"
     perfect = written(SOLUTIONS, "Ada <b>Lovelace</b>")
@@ -515,9 +534,15 @@ def test_a_class_is_marked(tmp_path, capsys, monkeypatch):
     marks.mark(folder, out)
     assert (judged_now, (out / "marks.csv").read_bytes()) == ([], before)
     save(written({}, "Mallory"), folder / "mallory" / "06_attention.ipynb")
+    capsys.readouterr()
     marks.mark(folder, out)
     assert len(judged_now) == 1
-    assert "[7/7] " in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert said.count("(kept as marked before)") == 3 and said.count("\n[7/7] ") == 1
+    for what in ("3 not marked", "3 kept as marked before", "1 marked now"):
+        assert what in said.splitlines()[-1]
+    assert said.endswith(f"; the table and all pages are in {out}\n")
+    assert "Questions for Ada" not in said
 
 
 def test_an_interrupt_keeps_what_is_marked(tmp_path, monkeypatch):
@@ -568,13 +593,44 @@ def test_moodles_zip(tmp_path):
         archive.writestr("Eve_125_assignsubmission_file_/../../../evil.ipynb", content)
         archive.writestr("/Abs_126_assignsubmission_file_/06.ipynb", content)
         archive.writestr("Bomb_127_assignsubmission_file_/06.ipynb", b" " * (21 << 20))
-    found = {one.moodle_name: one for one in submissions(tmp_path / "class.zip")}
+    class_ = submissions(tmp_path / "class.zip")
+    found = {one.moodle_name: one for one in class_ if one.is_notebook}
     assert set(found) == {"Ada Lovelace", "李 明", "Eve", "Abs", "Bomb"}
     assert found["李 明"].read() == found["Ada Lovelace"].read() == content.encode()
     for name, said in (("Eve", "leads out"), ("Abs", "leads out"), ("Bomb", "larger than 20 MB")):
         with pytest.raises(ValueError, match=said):
             found[name].read()
     assert not list(tmp_path.rglob("evil*"))
+
+
+def test_who_hands_in_no_notebook_has_a_row(tmp_path):
+    content = nbformat.writes(nbformat.v4.new_notebook())
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        archive.writestr("Ada_1_assignsubmission_file_/06.ipynb", content)
+        archive.writestr("Ada_1_assignsubmission_file_/essay.docx", "")
+        archive.writestr("Ada_1_assignsubmission_onlinetext_/onlinetext.html", "")
+        archive.writestr("Bob_2_assignsubmission_file_/a.PDF", "")
+        archive.writestr("Bob_2_assignsubmission_file_/b.py", "")
+        archive.writestr("Bob_2_assignsubmission_file_/Thumbs.db", "")
+        archive.writestr("Cy_3_assignsubmission_file_/twice.zip", zipped("mine/inner.zip"))
+    out = marks.mark(tmp_path / "class.zip", tmp_path / "out")
+    rows = list(csv.DictReader(io.StringIO(read_csv(out))))
+    assert [row["name"] for row in rows] == ["Ada", "Bob", "Cy"]
+    said = "It is no notebook (*.ipynb), so nothing in it was marked."
+    assert [row["remarks"] for row in rows[1:]] == [said, said]
+    assert rows[1]["file"] == "Bob_2_assignsubmission_file_/a.PDF"
+    with zipfile.ZipFile(out / "feedback.zip") as archive:  # as Moodle wants it back
+        page = archive.read("Bob_2_assignsubmission_file_/feedback.html").decode()
+        assert said in page and len(archive.namelist()) == 3
+    index = (out / "index.html").read_text("utf-8")
+    assert "essay.docx, Ada_1_assignsubmission_onlinetext_/onlinetext.html, Bob_2" in index
+
+
+def zipped(name):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(name, "")
+    return file.getvalue()
 
 
 def test_a_zip_in_a_zip_that_is_too_large_is_said_to_be(tmp_path):
@@ -655,10 +711,11 @@ def pages(tmp_path_factory):
     verdict = {"exercise": "f", "title": "F", "state": "tried", "sentence": "<b>", "source": "x"}
     prediction = {"number": "06.1", "question": "Q", "answer": "A", "guess": "<i>", "said": "made"}
     prediction["result"] = "0.25 <i>"
+    words = {"where": "4 · Why?", "text": "<b>", "question": "Why `a < b`?", "answer": "So."}
     record = feedback.Record(
         "a.ipynb", "", "Ada & <Co>", "06", "06 · Attention",
         [verdict | {"points": 0, "of": 1}], [prediction | {"points": 0.5, "of": 0.5}],
-        remarks=["-1+1"],
+        words=[words, {"where": "evidence", "text": "<i>"}], remarks=["-1+1"],
     )  # fmt: skip
     other = feedback.Record("b.ipynb", "x", "Ada & <Co>")
     viva = [{"name": "Ada", "exercise": "06.f", "source": "a <b>", "questions": ["Q\nAnswer: A"]}]
@@ -678,8 +735,23 @@ def test_nothing_that_a_student_wrote_is_markup(pages):
 
 def test_the_model_answer_is_on_the_teachers_page_only(pages):
     texts = {p.name: p.read_text("utf-8") for p in pages.rglob("*.html")}
-    for part in ("Model answer", "0.25 &lt;i&gt;"):
-        assert [name for name, text in texts.items() if part in text] == ["teacher.html"]
+    assert [name for name, text in texts.items() if "Model answer" in text] == ["teacher.html"]
+
+
+def test_a_prediction_stands_between_its_question_and_what_came_out(pages):
+    (page,) = (p for p in (pages / "students").iterdir() if "06.1" in p.read_text("utf-8"))
+    text = " ".join(page.read_text("utf-8").split())
+    result = "<p>What came out:</p> <pre>0.25 &lt;i&gt;</pre>"
+    assert f"<p>Q</p> <p>Your guess:</p> <pre>&lt;i&gt;</pre> {result}" in text
+
+
+def test_each_exercise_has_its_column_in_the_course_s_order():
+    early = a_record("Bob", "04", verdicts=[solved("", "x") | {"state": "tried"}])
+    late = a_record("Ada", "06", verdicts=[solved("", "z"), solved("", "y")])
+    ada, bob = csv.DictReader(io.StringIO(feedback.table([late, early])))
+    assert [*ada][-4:] == ["file", "04/1 x", "06/1 z", "06/2 y"]
+    assert [*ada.values()][-3:] == ["", "solved", "solved"]
+    assert [*bob.values()][-3:] == ["tried", "", ""]
 
 
 def test_the_answers_of_a_talk_are_folded_away(pages):
@@ -731,7 +803,9 @@ def test_what_a_teacher_has_to_read_and_to_ask_for_is_there(tmp_path):
     nbformat.write(lab, folder / "bob.ipynb")
     out = marks.mark(folder, tmp_path / "in-marks")
     teacher = (out / "teacher.html").read_text("utf-8")
-    assert "because of the &lt;b&gt;root&lt;/b&gt;" in teacher
+    question, _, answers = teacher.partition("because of the &lt;b&gt;root&lt;/b&gt;")
+    assert "It makes the forbidden scores 0" in question and "causal mask in one short" in question
+    assert answers
     assert "the curve is high" in teacher
     index = (out / "index.html").read_text("utf-8")
     assert "Not marked, as they are no notebooks: ada/essay.docx.</p>" in index
@@ -911,6 +985,34 @@ def test_the_same_code_is_told_whatever_its_names_are():
     assert "code" not in str(hints(again, again))
 
 
+@pytest.mark.parametrize(
+    ("more", "first"),
+    [
+        ({}, "06.copied"),
+        ({"predictions": [{"guess": "word " * doubles.FEW_WORDS}]}, "08.late"),
+    ],
+    ids=["code", "guesses"],
+)
+def test_the_lot_falls_first_on_what_a_hint_is_about(tmp_path, monkeypatch, more, first):
+    monkeypatch.setattr(marks.viva, "questions", lambda *_: ["Why?"])
+    monkeypatch.setattr(marks, "read_notebook", lambda _: SIX.notebook)
+    (tmp_path / marks.KEPT).mkdir()
+    own = [solved(f"def f():\n    return {n}", f"own_{n}") for n in range(20)]
+    shared = [solved(GREEDY, "copied")] if not more else []
+    late = [solved("def late():\n    return 1", "late")]
+    records = [
+        a_record(name, lesson, verdicts=verdicts, **guesses)
+        for name, theirs in (("Ana", own), ("Ben", []))
+        for lesson, verdicts, guesses in (("06", [*theirs, *shared], {}), ("08", late, more))
+    ]
+    entries = [
+        SimpleNamespace(record=r, submission=SimpleNamespace(read=lambda: b"")) for r in records
+    ]
+    lessons = find_lessons(["06", "08"])
+    asked = marks._viva(doubles.with_hints(records), lessons, entries, tmp_path)
+    assert next(a["exercise"] for a in asked if a["name"] == "Ana") == first
+
+
 def test_the_same_guesses_are_told():
     def guessing(name, *guesses):
         return a_record(name, predictions=[{"guess": guess} for guess in guesses])
@@ -976,6 +1078,7 @@ def test_figures_are_compared_with_runs_made_again(tmp_path, capsys):
         assert row["points"] == points and "the run made again" in row["remarks"]
     (kept, *_) = (tmp_path / "in-marks" / "marked").glob("[!w]*.json")
     assert json.loads(kept.read_text("utf-8"))["extras"][0]["seed"] == worlds.world_seed("Ana")
+    assert capsys.readouterr().out.count("in-marks") == 2  # once in each of the two runs
     assert main([*words[:-1], str(tmp_path / "nowhere")]) == 2
     assert (
         "nowhere is no folder; one is needed that holds SEED/report.md" in capsys.readouterr().err

@@ -4,8 +4,9 @@ Not here: how it came about, which a talk tells.
 """
 
 import ast
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 from .answers import python
@@ -20,10 +21,16 @@ Hint = tuple[int, str]  # (the number of a record, a sentence)
 def with_hints(records: Sequence[Record]) -> list[Record]:
     """The records with a sentence for what each shares with those of other students."""
     hints: dict[int, list[str]] = {number: [] for number in range(len(records))}
-    for find in (_same_name, _same_world, _same_code, _same_guesses, _same_words):
-        for number, sentence in find(records):
-            hints[number].append(sentence)
-    return [replace(record, hints=hints[number]) for number, record in enumerate(records)]
+    copied = _same_code(records)
+    named = chain(_same_name(records), _same_world(records))
+    for number, sentence in chain(
+        named, _told(copied), _same_guesses(records), _same_words(records)
+    ):
+        hints[number].append(sentence)
+    return [
+        replace(record, hints=hints[number], copied=[*chain(*copied.get(number, {}).values())])
+        for number, record in enumerate(records)
+    ]
 
 
 def form(source: str) -> str:
@@ -85,7 +92,8 @@ def _same_world(records: Sequence[Record]) -> Iterator[Hint]:
             )
 
 
-def _same_code(records: Sequence[Record]) -> Iterator[Hint]:
+def _same_code(records: Sequence[Record]) -> dict[int, dict[str, list[str]]]:
+    """Of a record the exercises that it shares, by the names of those with whom."""
     forms = (
         (number, (record.lesson, verdict["exercise"], code))
         for number, record in enumerate(records)
@@ -96,7 +104,11 @@ def _same_code(records: Sequence[Record]) -> Iterator[Hint]:
     for key, group in _by_key(forms).items():
         for number, names in _others(records, group).items():
             places.setdefault(number, {}).setdefault(names, []).append(key[1])
-    for number, found in places.items():
+    return places
+
+
+def _told(copied: Mapping[int, Mapping[str, Sequence[str]]]) -> Iterator[Hint]:
+    for number, found in copied.items():
         for names, exercises in found.items():
             yield number, f"The same code as {names} in {', '.join(exercises)}."
 

@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +16,10 @@ from typing import Any
 
 import jinja2
 
-from ..formats.files import write_text
+from ..formats.files import replacing, write_text
 from .html_page import html_page
+from .paper import Markdown
+from .submissions import MOODLE
 
 COLUMNS: tuple[str, ...] = (
     "name",
@@ -24,13 +27,12 @@ COLUMNS: tuple[str, ...] = (
     "solved",
     "tried",
     "untouched",
-    "exercises",
     "predictions made",
 )
 COLUMNS += ("points", "of", "remarks", "file")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # begins what a spreadsheet would run
 INDEX = """{% if weakness %}<p>{{ weakness }}</p>{% endif %}
-<p>{{ records | length }} notebooks of {{ pages | length }} students.
+<p>{{ records | length }} hand-ins of {{ pages | length }} students.
 <a href="marks.csv">The table as marks.csv</a>,
 and <a href="teacher.html">what to read and to ask</a>.</p>
 <table class="marks">
@@ -74,9 +76,12 @@ STUDENT = """{% for r in records %}<section>
 {% endif %}{% if r.predictions %}<h3>Predictions</h3>
 <p>What counts is that a prediction was made before its result, not that it was right.</p>
 {% for p in r.predictions %}<h4>{{ p.number }}: {{ p.said }}</h4>
+<p>{{ p.question | e | inline | safe }}</p>
 {% if p.guess %}<p>Your guess:</p>
 <pre>{{ p.guess }}</pre>
-{% endif %}{% endfor %}{% endif %}</section>
+{% if p.result %}<p>What came out:</p>
+<pre>{{ p.result }}</pre>
+{% endif %}{% endif %}{% endfor %}{% endif %}</section>
 {% endfor %}"""
 TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 <h2>At the board</h2>
@@ -113,10 +118,13 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 </section>
 {% else %}<p>There are no predictions in these notebooks.</p>
 {% endfor %}<h2>In their words</h2>
-{% for r in records if r.words %}<section>
-<h3>{{ r.name }}: {{ r.title }}</h3>
-{% for w in r.words %}<h4>{{ w.where }}</h4>
-<pre>{{ w.text }}</pre>
+{% for (_, title, of), w in words.items() %}<section>
+<h3>{{ title }}: {{ of }}</h3>
+{% if w.question %}{{ w.question | markdown | safe }}
+<p><strong>Model answer.</strong></p>
+{{ w.answer | markdown | safe }}
+{% endif %}{% for label, text in w.texts %}<h4>{{ label }}</h4>
+<pre>{{ text }}</pre>
 {% endfor %}</section>
 {% else %}<p>Nobody has written an answer in words.</p>
 {% endfor %}"""
@@ -130,13 +138,14 @@ class Record:
     owner: str  # the folder of the student, "" if there is none
     name: str
     lesson: str = ""
-    title: str = "A notebook"
+    title: str = "What was handed in"
     verdicts: list[dict[str, Any]] = field(default_factory=list)
     predictions: list[dict[str, Any]] = field(default_factory=list)
     extras: list[dict[str, Any]] = field(default_factory=list)  # bug lab, own world
     words: list[dict[str, str]] = field(default_factory=list)  # for the teacher to read
     remarks: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)  # for the teacher only
+    copied: list[str] = field(default_factory=list)  # exercises with another student's code
 
     @property
     def points(self) -> float:
@@ -153,6 +162,12 @@ class Record:
         return sum(verdict["state"] == state for verdict in self.verdicts)
 
     @property
+    def states(self) -> dict[str, str]:
+        """Of each exercise, by its lesson, number and function: 05/1 alone looks like a day."""
+        numbered = enumerate(self.verdicts, 1)
+        return {f"{self.lesson}/{n} {v['exercise']}": v["state"] for n, v in numbered}
+
+    @property
     def page(self) -> str:
         """The name of the student's page; two students of one name in two folders have two."""
         words = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")[:40] or "student"
@@ -163,7 +178,10 @@ class Record:
 def write_feedback(
     records: Sequence[Record], viva: Sequence[Mapping[str, Any]], out: Path, weakness: str
 ) -> None:
-    """Write marks.csv, index.html, teacher.html and students/*.html to an existing folder."""
+    """Write marks.csv, index.html, teacher.html and students/*.html to an existing folder.
+
+    Of folders that Moodle has named also feedback.zip, which Moodle takes back.
+    """
     pages: dict[str, list[Record]] = {}
     for record in records:
         pages.setdefault(record.page, []).append(record)
@@ -171,7 +189,7 @@ def write_feedback(
     title = f"Marks of {out.name.removesuffix('-marks')}"
     _write(out / "index.html", INDEX, title, records=records, pages=pages, weakness=weakness)
     asked = _predictions(records)
-    about = {"viva": viva, "predictions": asked, "records": records}
+    about = {"viva": viva, "predictions": asked, "records": records, "words": _words(records)}
     _write(out / "teacher.html", TEACHER, "To read and to ask", **about)
     (out / "students").mkdir(exist_ok=True)
     for old in (out / "students").glob("*.html"):
@@ -180,6 +198,14 @@ def write_feedback(
     for page, theirs in pages.items():
         name = theirs[0].name
         _write(out / "students" / page, STUDENT, f"Feedback for {name}", records=theirs)
+    owners = {theirs[0].owner: page for page, theirs in pages.items()}
+    if moodle := sorted(owner for owner in owners if MOODLE.match(owner)):
+        with (
+            replacing(out / "feedback.zip") as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            for owner in moodle:  # the number in it says to Moodle whose page it is
+                archive.write(out / "students" / owners[owner], f"{owner}/feedback.html")
 
 
 def _predictions(records: Sequence[Record]) -> list[dict[str, Any]]:
@@ -192,28 +218,41 @@ def _predictions(records: Sequence[Record]) -> list[dict[str, Any]]:
     return [found[number] for number in sorted(found)]
 
 
+def _words(records: Sequence[Record]) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Each question in words with all answers to it; of own work all texts of each student."""
+    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for record in records:
+        for said in record.words:
+            of, label = said["where"], record.name
+            if "question" not in said:
+                of, label = label, of
+            texts = found.setdefault((record.lesson, record.title, of), said | {"texts": []})
+            texts["texts"].append((label, said["text"]))
+    return dict(sorted(found.items()))
+
+
 def _write(path: Path, template: str, title: str, **values: Any) -> None:
     pages = jinja2.Environment(autoescape=True)
-    pages.filters |= {"number": _number, "inline": _inline}
+    pages.filters |= {"number": _number, "inline": _inline, "markdown": Markdown().render}
     body = pages.from_string("<h1>{{ title }}</h1>\n" + template).render(title=title, **values)
     write_text(path, html_page(title, body))
 
 
 def table(records: Sequence[Record]) -> str:
-    """marks.csv: a row for each student and lesson."""
+    """marks.csv: a row for each notebook, and a column for each exercise of its lessons."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    by_lesson = sorted(records, key=lambda r: r.lesson)
+    exercises = list(dict.fromkeys(exercise for r in by_lesson for exercise in r.states))
+    writer.writerow([*COLUMNS, *exercises])
     for r in records:
-        exercises = [
-            f"{v['exercise']} {_number(v['points'])}/{_number(v['of'])}" for v in r.verdicts
-        ]
         made = sum(p["points"] > 0 for p in r.predictions)
         counts = [r.count(state) for state in ("solved", "tried", "untouched")]
         remarks = " ".join(r.remarks + r.hints + [extra["sentence"] for extra in r.extras])
-        cells = [r.name, r.lesson, *counts, "; ".join(exercises)]
+        cells = [r.name, r.lesson, *counts]
         cells += [f"{made} of {len(r.predictions)}", _number(r.points), _number(r.of)]
-        writer.writerow([_cell(cell) for cell in [*cells, remarks, r.file]])
+        cells += [remarks, r.file, *(r.states.get(exercise, "") for exercise in exercises)]
+        writer.writerow([_cell(cell) for cell in cells])
     return file.getvalue()
 
 

@@ -22,7 +22,9 @@ from ..exercises import sealed
 from .html_page import PAGES
 from .lessons import (
     CHECKOUT,
+    FOLD,
     HEADING,
+    IN_WORDS,
     PREDICT,
     PREDICTION_POINTS,
     Exercise,
@@ -37,7 +39,6 @@ from .predictions import OPEN, asking
 
 GLOSSARY = "GLOSSARY.md"
 ASSISTANTS = ("CLAUDE.md", "GEMINI.md", ".github/copilot-instructions.md", ".cursorrules")
-DETAILS = re.compile(r"<details>\s*<summary>(.*?)</summary>.*?</details>", re.S)
 STAYS = re.compile(r"Hint|Answer \d")  # the numbered ones are the appendix's, which asks no work
 SAID_OTHERWISE = {  # what a lesson says of folded answers, and a hand-out without them
     r"The\s+second\s+folded\s+cell\s+holds\s+a\s+worked\s+solution(: click it to open it)?\.": (
@@ -246,12 +247,12 @@ def _without_answers(cell: NotebookNode) -> bool:
         nonlocal in_words
         if STAYS.match(fold[1]):
             return fold[0]
-        if fold[1].endswith(("nswer", "dangerous one")):
+        if fold[1].endswith(IN_WORDS):
             in_words = True
             return ""
         return COMPARE
 
-    cell.source = said_otherwise(DETAILS.sub(left, cell.source).strip())
+    cell.source = said_otherwise(FOLD.sub(left, cell.source).strip())
     return in_words
 
 

@@ -28,6 +28,8 @@ POINTS = {"●○○": 1, "●●○": 2, "●●●": 3}  # of an exercise, by 
 PREDICTION_POINTS = 0.5  # of a prediction that was made before its result, be it right or wrong
 COVER = "…\n"  # printed first, where JupyterLab would show the first line of a fold
 PREDICT = "**Predict, then run.**"
+FOLD = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.S)
+IN_WORDS = ("nswer", "dangerous one")  # ends the summary of an answer in words
 HEADING = re.compile(r"^### \d+ · (.+?) &nbsp; ([●○]{3}) &nbsp; (\d+) minutes?$", re.M)
 LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\((\.\./images/[\w.]+)\)")
@@ -100,11 +102,28 @@ class Lesson:
             if cell.cell_type == "markdown" and PREDICT in cell.source:
                 question = cell.source.rpartition(PREDICT)[2].strip()
                 after = (c.source for c in cells[at + 1 : at + 4] if "<details>" in c.source)
-                folded = re.search(r"</summary>(.*?)</details>", next(after, ""), re.S)
-                answer = folded[1].strip() if folded else ""
+                folded = FOLD.search(next(after, ""))
+                answer = folded[2].strip() if folded else ""
                 number = f"{self.key}.{len(found) + 1}"
                 said = filter(None, map(_said, cells[at + 1 :]))
                 found.append(Prediction(number, at, question, answer, next(said, "")))
+        return found
+
+    @cached_property
+    def in_words(self) -> dict[str, dict[str, str]]:
+        """Of each question in words, by its heading, the text and the answer, in Markdown."""
+        fences = {"markdown": "{}", "code": "```python\n{}\n```"}
+        cells = [fences[c.cell_type].format(uncovered(c.source)) for c in self.notebook.cells]
+        found = {}
+        for part in re.split(r"^### ", "\n\n".join(cells), flags=re.M):
+            heading, _, text = part.partition("\n")
+            for fold in FOLD.finditer(text):
+                if HEADING.match(f"### {heading}") and fold[1].endswith(IN_WORDS):
+                    question = FOLD.sub("", text[: fold.start()]).strip()
+                    found[heading.replace("&nbsp;", " ")] = {
+                        "question": question,
+                        "answer": fold[2].strip(),
+                    }
         return found
 
 

@@ -5,6 +5,7 @@ Not here: what a notebook may do (`sandbox`), what is right (`verdicts`), the pa
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -27,7 +28,6 @@ from .submissions import (
     helpers,
     lesson_of,
     name_in,
-    no_notebooks,
     read_notebook,
     submissions,
     words_in,
@@ -37,6 +37,7 @@ from .verdicts import SOLVED, Examiner
 WRITTEN = "written.json"
 KEPT = "marked"  # the folder of what is marked
 PACKAGE = Path(__file__).parents[1]
+OLD = "kept as marked before"
 LONGEST_GUESS = 2000  # letters
 SAID: dict[bool | None, str] = {
     True: "made before the result",
@@ -65,7 +66,7 @@ def mark(folder: str | Path, out: str | Path, reports: str | Path | None = None)
     again = Path(reports) if reports else None
     if again and not again.is_dir():
         raise ValueError(f"--reports {again} is no folder; one is needed that holds SEED/report.md")
-    found, others = submissions(folder), no_notebooks(folder)
+    found = submissions(folder)
     out = Path(out)
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / KEPT).is_dir())):
         raise ValueError(f"{out} exists and holds no earlier marks; choose another name")
@@ -76,28 +77,30 @@ def mark(folder: str | Path, out: str | Path, reports: str | Path | None = None)
         if of != source:
             raise ValueError(f"{out} holds the marks of {of}; choose another name with --out")
         write_json(out / KEPT / WRITTEN, {**_written(out), "of": source})
-        return _mark(found, others, out, again)
+        return _mark(found, out, again)
 
 
-def _mark(
-    found: Sequence[Submission], others: Sequence[str], out: Path, reports: Path | None
-) -> Path:
-    told = [weakness()]
-    if others:
+def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
+    told, shared = [weakness()], _shared([one for one in found if one.is_notebook])
+    paths = [one.path for one in found if not one.is_notebook]
+    # What lies deeper than in a student's folder a notebook has written.
+    if others := [path for path in paths if path.removeprefix(shared).count("/") < 2]:
         told.append(f"Not marked, as they are no notebooks: {', '.join(others)}.")
     weak = " ".join(told).strip()
     if weak:
         print(weak)
     lessons = find_lessons()
-    shared = _shared(found)
     entries = [_entry(one, shared, lessons, reports) for one in few_each(found, shared)]
     entries.sort(key=lambda e: (e.lesson.key if e.lesson else "", e.record.file))
     records: list[Record] = []
+    done: Counter[str] = Counter()
     examiner: Examiner | None = None
     try:
         for number, entry in enumerate(entries, 1):
             kept = out / KEPT / f"{entry.mark}.json"
             record = _kept(kept)
+            what = OLD if record else "marked now" if entry.mark else "not marked"
+            done[what] += 1
             if (
                 record is None
                 and entry.lesson
@@ -109,7 +112,7 @@ def _mark(
             if record is None:
                 record = _marked(entry, examiner, kept, reports)
             records.append(record)
-            print(_line(number, len(entries), record), flush=True)
+            print(_line(number, len(entries), record, what), flush=True)
     finally:
         if examiner:
             examiner.close()
@@ -118,7 +121,8 @@ def _mark(
         records = sorted(with_hints(records), key=lambda r: (r.name, r.owner, r.lesson))
         _feedback(records, [], out, weak)
     _feedback(records, _viva(records, lessons, entries, out), out, weak)
-    print(f"marks.csv, index.html and a page for each student are in {out}")
+    told = ", ".join(f"{number} {what}" for what, number in done.items())
+    print(f"{told}; the table and all pages are in {out}")
     return out
 
 
@@ -148,10 +152,11 @@ def _feedback(records: Sequence[Record], asked: list[dict[str, Any]], out: Path,
     write_json(out / KEPT / WRITTEN, {**written, "table": digest})
 
 
-def _line(number: int, count: int, record: Record) -> str:
+def _line(number: int, count: int, record: Record, what: str) -> str:
     said = f"[{number}/{count}] {record.name}"
     if record.verdicts:
         said += f", {record.lesson}: {record.count(SOLVED)} of {len(record.verdicts)} solved"
+    said += f" ({what})" * (what == OLD)
     return " ".join([said, *record.remarks])
 
 
@@ -220,6 +225,7 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path, reports: Path |
         titles = " and ".join(extra["what"] for extra in extras)
         verdicts = examiner.judge(notebook) if examiner and entry.lesson else []
         predictions = _predictions(notebook, entry.lesson) if entry.lesson else []
+        asked = entry.lesson.in_words if entry.lesson else {}
         remarks = [*entry.record.remarks]
         if late := sum(one["said"] == SAID[None] for one in predictions):
             remarks.append(
@@ -232,7 +238,7 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path, reports: Path |
             verdicts=[asdict(verdict) for verdict in verdicts],
             predictions=predictions,
             extras=extras,
-            words=words_in(notebook),
+            words=[said | asked.get(said["where"], {}) for said in words_in(notebook)],
             remarks=remarks,
         )
     except Exception as error:  # whatever it is, the others are marked
@@ -298,8 +304,11 @@ def _viva(
     for page, theirs in solved.items():
         # Of an answer that is a table there is little to ask.
         code = [p for p, (_, v) in theirs.items() if re.search(r"\bdef |\blambda\b", v["source"])]
+        there = code or [*theirs]
+        copied = [p for p in there if theirs[p][1]["exercise"] in theirs[p][0].copied]
+        flagged = [p for p in there if theirs[p][0].hints]
         name = next(iter(theirs.values()))[0].name
-        drawn += [(page, place, *theirs[place]) for place in viva.draw(name, code or [*theirs])]
+        drawn += [(page, p, *theirs[p]) for p in viva.draw(name, copied, flagged, there)]
     for page, place, record, verdict in drawn:
         name, source = record.name, verdict["source"]
         digest = hashlib.sha256(f"{edition()} {page} {place} {source}".encode()).hexdigest()[:32]
@@ -315,6 +324,6 @@ def _viva(
                 questions = [f"No question could be made ({type(error).__name__}: {error})."]
             asked = {"name": name, "exercise": place, "source": source, "questions": questions}
             write_json(kept, asked)
-        print(f"Questions for {name} on {place} are ready", flush=True)
+            print(f"Questions for {name} on {place} are ready", flush=True)
         found.append(asked)
     return found

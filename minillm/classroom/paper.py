@@ -20,10 +20,9 @@ from pygments.lexers import PythonLexer
 
 from .handouts import GLOSSARY, glossary, said_otherwise
 from .html_page import html_page
-from .lessons import COVER, Lesson, definition, standing_alone, tags, uncovered
+from .lessons import COVER, FOLD, Lesson, definition, standing_alone, tags, uncovered
 
 ANSWERS = "answers"  # the folder of what is handed out later
-FOLD = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.S)
 SKIP = '<a class="skip" href="#main">Skip to the text</a>\n'
 INDEX = "index.html"
 NAV = f'<nav aria-label="Pages"><a href="{{up}}{INDEX}">All lessons</a></nav>\n'
@@ -44,7 +43,7 @@ def write_paper(lessons: Sequence[Lesson], folder: Path) -> None:
         if page.answers:
             title = f"Answers to {lesson.title}"
             _write(folder / ANSWERS / name, title, page.answer_text(title, name), lesson=name)
-    words = _Markdown().render(glossary(beside))
+    words = Markdown().render(glossary(beside))
     _write(folder / "glossary.html", "Glossary", words)
     _write(folder / INDEX, "Lessons", _index(lessons))
 
@@ -82,7 +81,7 @@ def lesson_page(lesson: Lesson, beside: Sequence[str]) -> Page:
     page = Page()
     asked = {prediction.at: prediction.number for prediction in lesson.predictions}
     exercises = {exercise.at for exercise in lesson.exercises}
-    markdown = _Markdown()
+    markdown = Markdown()
     number = to = ""  # of the prediction whose answer is awaited; the latest exercise
     for at, cell in enumerate(standing_alone(lesson, beside).cells):
         if "import progress" in cell.source or cell.source.startswith("**Where you are.**"):
@@ -115,7 +114,7 @@ def lesson_page(lesson: Lesson, beside: Sequence[str]) -> Page:
     return page
 
 
-def _folds(page: Page, markdown: "_Markdown", to: str) -> Callable[[re.Match[str]], str]:
+def _folds(page: Page, markdown: "Markdown", to: str) -> Callable[[re.Match[str]], str]:
     """What takes a fold out of a text, to the hints or to the answers."""
 
     def moved(fold: re.Match[str]) -> str:
@@ -189,7 +188,7 @@ def _outputs(cell: NotebookNode) -> str:
     return f'<div class="output"><p class="label">Output</p>{shown}</div>' if parts else ""
 
 
-class _Markdown(IPythonRenderer):
+class Markdown(IPythonRenderer):
     """Markdown as HTML."""
 
     def __init__(self) -> None:

@@ -29,7 +29,9 @@ MOST_FILES = 20_000  # in a zip
 LARGEST_ZIP = 500 << 20
 LONGEST_TEXT = 5000  # letters that are shown to the teacher
 MOODLE = re.compile(r"(.+?)_\d+_assign(submission|ment)_\w+$")
-SKIPPED = re.compile(r"(^|/)(\.|__MACOSX)")  # what systems and Jupyter leave in folders
+SKIPPED = re.compile(
+    r"(^|/)(\.|__MACOSX|Thumbs\.db$|desktop\.ini$)"
+)  # what systems and Jupyter leave in folders
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class Submission:
 
     path: str  # in the folder or the zip
     read: Callable[[], bytes]
+
+    @property
+    def is_notebook(self) -> bool:
+        return self.read is not no_notebook
 
     @property
     def owner(self) -> str:
@@ -50,8 +56,13 @@ class Submission:
         return found[1] if found else ""
 
 
+def no_notebook() -> bytes:
+    """What reads any file that is no notebook."""
+    raise ValueError("It is no notebook (*.ipynb), so nothing in it was marked.")
+
+
 def submissions(folder: str | Path) -> list[Submission]:
-    """The notebooks of a class in a folder or a zip, by path. ValueError if there are none."""
+    """The files of a class in a folder or a zip, by path. ValueError if none is a notebook."""
     folder = Path(folder)
     if not folder.exists():
         raise ValueError(f"{folder} does not exist; give the folder or the zip of a class")
@@ -61,17 +72,23 @@ def submissions(folder: str | Path) -> list[Submission]:
         found = list(_in_zip(folder.read_bytes, folder.stat().st_size, "", nested=True))
     else:
         raise ValueError(f"{folder} is neither a folder nor a zip")
-    if not found:
+    if not any(one.is_notebook for one in found):
         raise ValueError(f"{folder} holds no notebook (*.ipynb), neither in a folder nor in a zip")
     return sorted(found, key=lambda one: one.path)
 
 
 def few_each(found: Sequence[Submission], shared: str) -> list[Submission]:
-    """Of each student's folder below `shared` the first MOST_NOTEBOOKS, and one that refuses."""
+    """Of each student's folder below `shared` the first MOST_NOTEBOOKS, and one that refuses.
+
+    Where there is none one other file, so that no student is missing.
+    """
     counts: Counter[str] = Counter()
     kept = []
-    for one in found:
-        owner = Submission(one.path.removeprefix(shared), one.read).owner
+    for one in sorted(found, key=lambda one: not one.is_notebook):
+        folder = Submission(one.path.removeprefix(shared), one.read).owner
+        owner = folder.partition("_assign")[0]  # Moodle has a folder for files and one for texts
+        if counts[owner] and not one.is_notebook:
+            continue
         counts[owner] += bool(owner)  # in one folder for all each may be another student's
         if counts[owner] == MOST_NOTEBOOKS + 1:
             said = f"{owner} holds more than {MOST_NOTEBOOKS} notebooks; from this one on"
@@ -84,9 +101,11 @@ def few_each(found: Sequence[Submission], shared: str) -> list[Submission]:
 def _in_folder(folder: Path) -> Iterator[Submission]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if SKIPPED.search(name) or path.suffix.lower() not in (".ipynb", ".zip"):
+        if SKIPPED.search(name) or path.is_dir():
             continue
-        if not path.resolve().is_relative_to(folder.resolve()) or path.is_symlink():
+        if path.suffix.lower() not in (".ipynb", ".zip"):
+            yield Submission(name, no_notebook)
+        elif not path.resolve().is_relative_to(folder.resolve()) or path.is_symlink():
             yield Submission(name, _refusing("It is a link to a file elsewhere, not a notebook."))
         elif path.suffix.lower() == ".ipynb":
             yield Submission(name, lambda path=path: _within(path))  # type: ignore[misc]
@@ -118,7 +137,7 @@ def _refusing(sentence: str) -> Callable[[], bytes]:
 def _in_zip(
     read: Callable[[], bytes], size: int, prefix: str, nested: bool, name: str = ""
 ) -> Iterator[Submission]:
-    """The notebooks of a zip; `nested`: also of zips in it, but not of zips in those."""
+    """The files of a zip; `nested`: also of zips in it, but not of zips in those."""
     name = name or f"{prefix}the zip"
     most = LARGEST_ZIP if nested else LARGEST
     if size > most:
@@ -139,7 +158,11 @@ def _in_zip(
     for entry in entries:
         path = entry.filename.replace("\\", "/")
         suffix = PurePosixPath(path).suffix.lower()
-        if entry.is_dir() or suffix not in (".ipynb", ".zip"):
+        if entry.is_dir():
+            continue
+        if suffix not in (".ipynb", ".zip"):
+            if not SKIPPED.search(path):
+                yield Submission(prefix + path.lstrip("/"), no_notebook)
             continue
         if path.startswith("/") or ":" in path or ".." in PurePosixPath(path).parts:
             inside = prefix + re.sub(r"^\W+", "", path.replace("..", "").replace(":", ""))
@@ -157,6 +180,8 @@ def _in_zip(
             within = prefix + path.rpartition("/")[0]
             within = within.rstrip("/") + "/" if within.strip("/") else ""
             yield from _in_zip(unpack, entry.file_size, within, False, prefix + path)
+        else:
+            yield Submission(prefix + path, no_notebook)
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -286,20 +311,6 @@ def _defined(source: str) -> dict[str, bool]:
             )
         elif isinstance(statement, ast.Assign) and not isinstance(statement.value, ast.Constant):
             found |= {t.id: False for t in statement.targets if isinstance(t, ast.Name)}
-    return found
-
-
-def no_notebooks(folder: str | Path) -> list[str]:
-    """The files in a folder, and in students' folders in it, that are no notebooks.
-
-    What lies deeper a notebook has written; and of a zip nothing is said.
-    """
-    found = []
-    for path in sorted(Path(folder).rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        is_other = path.is_file() and path.suffix.lower() not in (".ipynb", ".zip")
-        if is_other and name.count("/") < 2 and not SKIPPED.search(name):
-            found.append(name)
     return found
 
 

@@ -57,14 +57,15 @@ WHYS = (  # what stands in the code, what to ask, what to listen for
 )  # fmt: skip
 
 
-def draw(name: str, solved: Sequence[str]) -> list[str]:
+def draw(name: str, *solved: Sequence[str]) -> list[str]:
     """The solved exercises, DRAWN at most, that a student is asked about: a lot, always the same.
 
-    ValueError if there is none.
+    Of several lists the first is used up first. ValueError if there is none.
     """
-    if not solved:
+    lots = [Draw("viva", normal_name(name)).shuffled(sorted(set(places))) for places in solved]
+    if not any(lots):
         raise ValueError(f"{name} has solved no exercise, so there is nothing to draw")
-    return Draw("viva", normal_name(name)).sample(sorted(set(solved)), DRAWN)
+    return list(dict.fromkeys(place for lot in lots for place in lot))[:DRAWN]
 
 
 def questions(

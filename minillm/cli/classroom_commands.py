@@ -56,8 +56,7 @@ def run_mark(args: argparse.Namespace) -> None:
 
     folder = Path(args.folder).resolve()
     marks = folder.with_name(f"{folder.name.removesuffix('.zip')}-marks")
-    out = mark(folder, args.out or marks, args.reports)
-    print(f"the marks are in {out}")
+    mark(folder, args.out or marks, args.reports)
 
 
 def run_questions(args: argparse.Namespace) -> None:
