@@ -442,6 +442,20 @@ def test_the_pages_stand_alone_and_hold_no_answer(sheets):
     assert not [answer for answer in answers if answer in sheet]
 
 
+def test_each_token_and_head_that_is_named_bears_that_name_on_the_sheet(sheets):
+    for question in re.findall(r"<section.*?</section>", sheets[0].read_text("utf-8"), re.S):
+        text, _, maps = question.partition('<div class="maps">')
+        shown = text.partition("<table>")[2] + maps
+        for number, token in re.findall(r"token (\d+) <code>(.*?)</code>", text):
+            assert f">{number} {token}<" in shown
+        if "<svg" in maps:
+            titles = re.findall(r">(Layer \d, head \d)<", maps)
+            assert {name.capitalize() for name in re.findall(r"layer \d, head \d", text)} <= {
+                *titles
+            }
+        assert "no. " not in text and not re.search(r"\b\d\.\d, |head \d\.\d", text)
+
+
 def test_the_same_name_gets_the_same_questions_and_another_one_others(sheets, tmp_path):
     again = questions.write_questions("mini", tmp_path / "b.html", "Ana <b>")
     assert [p.read_bytes() for p in again] == [p.read_bytes() for p in sheets]
@@ -465,7 +479,7 @@ def made_read(*maps):
 def test_the_most_is_what_the_map_shows():
     question = questions._most(questions.Draw(1), made_read([0, 0, 1, 0, 2, 2]))
     row, from_, weight = re.search(
-        r"row of .*?no\. (\d).*From .*?no\. (\d)\): (\S+), about nearly all",
+        r"row of token (\d) .*From token (\d) \S+: (\S+), about nearly all",
         question.text + question.answer, re.S,
     ).groups()  # fmt: skip
     assert (row, from_, weight) in {("5", "3", "0.80"), ("6", "3", "0.80")}
@@ -475,10 +489,15 @@ def test_the_most_is_what_the_map_shows():
 def test_the_induction_head_is_named_on_its_side(seed):
     back, induction = [0, 0, 1, 2, 3, 4], [0, 0, 0, 1, 2, 0]
     question = questions._which(questions.Draw(seed), made_read(back, induction))
-    found = re.search(r"The (\w+) one, head (\S+): its score is (\S+),", question.answer)
+    found = re.search(r"The (\w+) one, (.+?): its score is (\S+),", question.answer)
     side, name, high = found.groups()
-    assert (name, high) == ("0.1", "0.80") and "looks for its own token" in question.text
-    assert ("head 1" in question.maps[side == "right"]) and "(no. 4) from" in question.answer
+    assert (name, high) == (
+        "layer 0, head 1",
+        "0.80",
+    ) and "looks for its own token" in question.text
+    assert (
+        "head 1" in question.maps[side == "right"]
+    ) and "token 4 <code>a</code> from" in question.answer
 
 
 def test_what_is_covered_is_what_is_missing():
@@ -493,15 +512,15 @@ def test_the_effect_of_a_head_is_measured():
     made, tokenizer = load("mini")
     read = questions._read(made, tokenizer, "Kiki is a cat. Otto is a bear. Kiki is a cat.")
     question = questions._off(questions.Draw(3), made, tokenizer, read)
-    at = int(re.search(r"read up to .*?no\. (\d+)", question.text)[1]) - 1
+    at = int(re.search(r"read up to token (\d+)", question.text)[1]) - 1
     best = read.logits[at].topk(2).indices.tolist()
-    told = dict(re.findall(r"(\d\.\d) by ([+-]\d+\.\d)", question.answer))
+    told = dict(re.findall(r"(layer \d, head \d) by ([+-]\d+\.\d)", question.answer))
     for name, change in told.items():
-        head = tuple(map(int, name.split(".")))
+        head = tuple(map(int, re.findall(r"\d", name)))
         off = activations(made, read.ids[: at + 1], [head]).logits[-1]
         moved = lead(off, *best) - lead(read.logits[at], *best)
         assert abs(float(moved) - float(change)) < 0.06
-    more = re.search(r"More for (\d\.\d)", question.answer)[1]
+    more = re.search(r"More for (.+?)\.", question.answer)[1]
     assert more == max(told, key=lambda name: abs(float(told[name])))
 
 

@@ -52,10 +52,11 @@ class _Read:
         return list(product(range(L), range(H)))
 
     def drawn(self, head: Head) -> str:
-        return svg(self.weights[head], self.tokens, self.text, *head)
+        numbered = [f"{n} {token}" for n, token in enumerate(self.tokens, 1)]
+        return svg(self.weights[head], numbered, self.text, *head)
 
     def named(self, t: int) -> str:
-        return f"{_code(self.tokens[t])} (no. {t + 1})"
+        return f"token {t + 1} {_code(self.tokens[t])}"
 
 
 def write_questions(model: str | Path, file: str | Path, name: str = "") -> tuple[Path, Path]:
@@ -169,7 +170,7 @@ def _which(draw: Draw, read: _Read) -> Question:
     return Question(
         f"<p>One of these two heads {DOES[score]}. Which one, the left or the right? Name one row "
         "that shows it, and say from where to where.</p>",
-        f"The {side} one, head {_name(does)}: its score is {max(figures):.2f}, that of the other "
+        f"The {side} one, {_name(does)}: its score is {max(figures):.2f}, that of the other "
         f"{min(figures):.2f}. {_rows(read, does, score)}",
         (read.drawn(left), read.drawn(right)),
         lines=3,
@@ -205,10 +206,11 @@ def _covered(draw: Draw, read: _Read) -> Question:
         rows = [((0, 0), 4, s, weights) for s in range(5)]
     head, t, s, weights = draw.choice(rows)
     cells = "".join(f"<td>{'?' if i == s else f'{w:.2f}'}</td>" for i, w in enumerate(weights))
-    names = "".join(f"<th>{html.escape(token)}</th>" for token in read.tokens[: t + 1])
+    tokens = enumerate(read.tokens[: t + 1], 1)
+    names = "".join(f"<th>{n} {html.escape(token)}</th>" for n, token in tokens)
     missing = 1 - sum(w for i, w in enumerate(weights) if i != s)
     return Question(
-        f"<p>In head {_name(head)} the row of {read.named(t)} of “{html.escape(read.text)}” holds "
+        f"<p>In {_name(head)} the row of {read.named(t)} of “{html.escape(read.text)}” holds "
         f"these weights. What stands in place of the question mark?</p>"
         f"<table><tr>{names}</tr><tr>{cells}</tr></table>",
         f"{missing:.2f}, as a row adds up to 1 (a hundredth more or less is rounding).",
@@ -277,7 +279,8 @@ def _code(token: str) -> str:
 
 
 def _name(head: Head) -> str:
-    return f"{head[0]}.{head[1]}"
+    """As its map is headed."""
+    return "layer {}, head {}".format(*head)
 
 
 def _about(weight: float) -> str:

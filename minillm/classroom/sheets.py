@@ -13,7 +13,7 @@ from ..formats.files import write_text
 from .html_page import PAGES, html_page
 
 HEAD = """<p>Laptop closed. 25 minutes. The maps are of your model. Each row is a token that takes,
-each column one that it takes from; the darker, the more. Tokens are counted from 1; ␣ is a
+each column one that it takes from; the darker, the more. Each bears its number; ␣ is a
 space.</p>
 <p>Name ____________________________ &nbsp; Date ______________ &nbsp; Points ______ of {total}</p>
 """
