@@ -121,8 +121,8 @@ def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
         records = sorted(with_hints(records), key=lambda r: (r.name, r.owner, r.lesson))
         _feedback(records, [], out, weak)
     _feedback(records, _viva(records, lessons, entries, out), out, weak)
-    told = ", ".join(f"{number} {what}" for what, number in done.items())
-    print(f"{told}; the table and all pages are in {out}")
+    counts = ", ".join(f"{number} {what}" for what, number in done.items())
+    print(f"{counts}; the table and all pages are in {out}")
     return out
 
 
