@@ -709,8 +709,8 @@ def test_a_stub_with_comments_is_untouched():
 def pages(tmp_path_factory):
     out = tmp_path_factory.mktemp("out")
     verdict = {"exercise": "f", "title": "F", "state": "tried", "sentence": "<b>", "source": "x"}
-    prediction = {"number": "06.1", "question": "Q", "answer": "A", "guess": "<i>", "said": "made"}
-    prediction["result"] = "0.25 <i>"
+    prediction = {"number": "06.1", "question": "*Q*", "answer": "A", "said": "made"}
+    prediction |= {"guess": "<i>", "result": "0.25 <i>"}
     words = {"where": "4 · Why?", "text": "<b>", "question": "Why `a < b`?", "answer": "So."}
     record = feedback.Record(
         "a.ipynb", "", "Ada & <Co>", "06", "06 · Attention",
@@ -742,7 +742,7 @@ def test_a_prediction_stands_between_its_question_and_what_came_out(pages):
     (page,) = (p for p in (pages / "students").iterdir() if "06.1" in p.read_text("utf-8"))
     text = " ".join(page.read_text("utf-8").split())
     result = "<p>What came out:</p> <pre>0.25 &lt;i&gt;</pre>"
-    assert f"<p>Q</p> <p>Your guess:</p> <pre>&lt;i&gt;</pre> {result}" in text
+    assert f"<p><em>Q</em></p> <p>Your guess:</p> <pre>&lt;i&gt;</pre> {result}" in text
 
 
 def test_each_exercise_has_its_column_in_the_course_s_order():

@@ -76,7 +76,7 @@ STUDENT = """{% for r in records %}<section>
 {% endif %}{% if r.predictions %}<h3>Predictions</h3>
 <p>What counts is that a prediction was made before its result, not that it was right.</p>
 {% for p in r.predictions %}<h4>{{ p.number }}: {{ p.said }}</h4>
-<p>{{ p.question | e | inline | safe }}</p>
+{{ p.question | markdown | safe }}
 {% if p.guess %}<p>Your guess:</p>
 <pre>{{ p.guess }}</pre>
 {% if p.result %}<p>What came out:</p>
@@ -102,10 +102,11 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 {% endif %}<h2>Predictions beside the model answers</h2>
 {% for p in predictions %}<section>
 <h3>{{ p.number }}</h3>
-<p>{{ p.question | e | inline | safe }}</p>
+{{ p.question | markdown | safe }}
 {% if p.result %}<p><strong>Result.</strong></p>
 <pre>{{ p.result }}</pre>
-{% endif %}<p><strong>Model answer.</strong> {{ p.answer | e | inline | safe }}</p>
+{% endif %}<p><strong>Model answer.</strong></p>
+{{ p.answer | markdown | safe }}
 <table>
 <caption>Guesses for {{ p.number }}</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Guess</th>

@@ -274,11 +274,11 @@ def _points(lesson: Lesson) -> str:
 def _table(wrong: WrongAnswers) -> str:
     """Wrong answers and verdicts as an HTML table: Markdown's have no room for several lines."""
     rows = "\n".join(
-        f'<tr><td align="left"><pre>{_shown(source)}</pre></td>'
-        f'<td align="left">{_shown(verdict)}</td></tr>'
+        f'<tr><td align="left">{_shown(verdict)}</td>'
+        f'<td align="left"><pre>{_shown(source)}</pre></td></tr>'
         for source, verdict in wrong.said
     )
-    head = '<tr><th align="left">answer</th><th align="left">what the check says</th></tr>'
+    head = '<tr><th align="left">what the check says</th><th align="left">to the answer</th></tr>'
     below = f"\n\nIn which\n\n```python\n{wrong.helpers}\n```" if wrong.helpers else ""
     return f"#### Common wrong answers\n\n<table>\n{head}\n{rows}\n</table>{below}"
 
