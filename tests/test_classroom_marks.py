@@ -616,7 +616,7 @@ def test_who_hands_in_no_notebook_has_a_row(tmp_path):
     out = marks.mark(tmp_path / "class.zip", tmp_path / "out")
     rows = list(csv.DictReader(io.StringIO(read_csv(out))))
     assert [row["name"] for row in rows] == ["Ada", "Bob", "Cy"]
-    said = "It is no notebook (*.ipynb), so nothing in it was marked."
+    said = "It is no notebook (*.ipynb), so it was not marked; hand in the notebook."
     assert [row["remarks"] for row in rows[1:]] == [said, said]
     assert rows[1]["file"] == "Bob_2_assignsubmission_file_/a.PDF"
     with zipfile.ZipFile(out / "feedback.zip") as archive:  # as Moodle wants it back
@@ -624,6 +624,26 @@ def test_who_hands_in_no_notebook_has_a_row(tmp_path):
         assert said in page and len(archive.namelist()) == 3
     index = (out / "index.html").read_text("utf-8")
     assert "essay.docx, Ada_1_assignsubmission_onlinetext_/onlinetext.html, Bob_2" in index
+
+
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        (("Ada/06.ipynb", "Bob/06.ipynb", "class_list.csv", "rubric.pdf"), ["Ada", "Bob"]),
+        (("ada.ipynb", "ada.pdf", "data/world.txt"), ["ada"]),
+        (("class/Ada/06.ipynb", "class/Bob/essay.docx", "class/Cy/x.pdf"), ["Ada", "Bob", "Cy"]),
+        (("Ada/06.ipynb", "Ada/07.ipynb", "Bob/essay.docx"), ["Ada", "Ada", "Bob"]),
+        (("hw_assign_a/6.ipynb", "hw_assign_b/x.pdf"), ["hw_assign_a", "hw_assign_b"]),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_notebook_stands_for_whose_folder_it_lies_in(tmp_path, paths, names):
+    for path in paths:
+        (tmp_path / "class" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "class" / path).write_text(
+            nbformat.writes(nbformat.v4.new_notebook()) if path.endswith("ipynb") else ""
+        )
+    out = marks.mark(tmp_path / "class", tmp_path / "out")
+    assert [row["name"] for row in csv.DictReader(io.StringIO(read_csv(out)))] == names
 
 
 def zipped(name):
@@ -709,7 +729,7 @@ def test_a_stub_with_comments_is_untouched():
 def pages(tmp_path_factory):
     out = tmp_path_factory.mktemp("out")
     verdict = {"exercise": "f", "title": "F", "state": "tried", "sentence": "<b>", "source": "x"}
-    prediction = {"number": "06.1", "question": "*Q*", "answer": "A", "said": "made"}
+    prediction = {"number": "06.1", "question": "[*Q*](a.ipynb)", "answer": "A", "said": "made"}
     prediction |= {"guess": "<i>", "result": "0.25 <i>"}
     words = {"where": "4 · Why?", "text": "<b>", "question": "Why `a < b`?", "answer": "So."}
     record = feedback.Record(

@@ -407,6 +407,20 @@ def test_arguments_bear_the_names_that_the_student_gave_them():
         assert re.fullmatch(asked, comes_out), comes_out
 
 
+def test_nothing_is_asked_of_a_function_that_nobody_sees():
+    """`slopes` is handed one, so what comes out for it can't be worked out at a board."""
+    (lesson,) = find_lessons(["04"])
+    solution = (
+        "def slopes(loss_of, numbers):\n"
+        "    moved = [[x + 0.001 * (i == at) for i, x in enumerate(numbers)]\n"
+        "             for at in range(len(numbers))]\n"
+        "    return [(loss_of(one) - loss_of(numbers)) / 0.001 for one in moved]"
+    )
+    asked = viva.questions("Ana", lesson, "slopes", solution)
+    assert asked
+    assert not [question for question in asked if "a function" in question]
+
+
 def test_what_is_no_solution_gets_no_questions(lesson):
     cases = {
         "no exercise 'scores_of'; it has merge_heads, mean_distance, entropy": (
@@ -443,17 +457,21 @@ def test_the_pages_stand_alone_and_hold_no_answer(sheets):
 
 
 def test_each_token_and_head_that_is_named_bears_that_name_on_the_sheet(sheets):
+    tokens = heads = 0
     for question in re.findall(r"<section.*?</section>", sheets[0].read_text("utf-8"), re.S):
         text, _, maps = question.partition('<div class="maps">')
         shown = text.partition("<table>")[2] + maps
         for number, token in re.findall(r"token (\d+) <code>(.*?)</code>", text):
             assert f">{number} {token}<" in shown
+            tokens += 1
         if "<svg" in maps:
             titles = re.findall(r">(Layer \d, head \d)<", maps)
-            assert {name.capitalize() for name in re.findall(r"layer \d, head \d", text)} <= {
-                *titles
-            }
+            named = re.findall(r"layer \d, head \d", text)
+            assert {name.capitalize() for name in named} <= {*titles}
+            heads += len(titles)
         assert "no. " not in text and not re.search(r"\b\d\.\d, |head \d\.\d", text)
+    assert tokens
+    assert heads
 
 
 def test_the_same_name_gets_the_same_questions_and_another_one_others(sheets, tmp_path):

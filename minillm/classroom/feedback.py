@@ -42,7 +42,7 @@ and <a href="teacher.html">what to read and to ask</a>.</p>
 <tbody>
 {% for r in records %}<tr><th scope="row"><a href="students/{{ r.page }}">{{ r.name }}</a></th>
 <td>{{ r.lesson or r.title }}</td><td>{{ r.count("solved") }} of {{ r.verdicts | length }}</td>
-<td>{{ r.points | number }} of {{ r.of | number }}</td>
+<td>{% if r.of %}{{ r.points | number }} of {{ r.of | number }}{% else %}not marked{% endif %}</td>
 <td>{{ (r.remarks + r.hints) | join(" ") }}
 {{ r.extras | map(attribute="sentence") | join(" ") }}</td></tr>
 {% endfor %}</tbody>
@@ -59,8 +59,9 @@ of {{ theirs | sum("of") | number }}</td></tr>
 </table>
 {% endif %}"""
 STUDENT = """{% for r in records %}<section>
-<h2>{{ r.title }}</h2>
-<p><strong>{{ r.points | number }} of {{ r.of | number }} points.</strong></p>
+<h2>{{ r.title }}{% if not r.of %} ({{ r.file.rpartition("/")[2] }}){% endif %}</h2>
+<p><strong>{% if r.of %}{{ r.points | number }} of {{ r.of | number }} points.
+{%- else %}Not marked.{% endif %}</strong></p>
 {% for remark in r.remarks %}<p>{{ remark }}</p>
 {% endfor %}{% for extra in r.extras %}<p>{{ extra.sentence }}</p>
 {% endfor %}{% if r.verdicts %}<table class="marks">
@@ -74,7 +75,9 @@ STUDENT = """{% for r in records %}<section>
 {% endfor %}</tbody>
 </table>
 {% endif %}{% if r.predictions %}<h3>Predictions</h3>
-<p>What counts is that a prediction was made before its result, not that it was right.</p>
+<p>{{ r.predictions | selectattr("points") | list | length }} of {{ r.predictions | length }} made
+before their results: {{ r.predictions | sum("points") | number }} of
+{{ r.predictions | sum("of") | number }} points. Whether a guess was right does not count.</p>
 {% for p in r.predictions %}<h4>{{ p.number }}: {{ p.said }}</h4>
 {{ p.question | markdown | safe }}
 {% if p.guess %}<p>Your guess:</p>
@@ -234,7 +237,7 @@ def _words(records: Sequence[Record]) -> dict[tuple[str, str, str], dict[str, An
 
 def _write(path: Path, template: str, title: str, **values: Any) -> None:
     pages = jinja2.Environment(autoescape=True)
-    pages.filters |= {"number": _number, "inline": _inline, "markdown": Markdown().render}
+    pages.filters |= {"number": _number, "inline": _inline, "markdown": _markdown}
     body = pages.from_string("<h1>{{ title }}</h1>\n" + template).render(title=title, **values)
     write_text(path, html_page(title, body))
 
@@ -250,8 +253,9 @@ def table(records: Sequence[Record]) -> str:
         made = sum(p["points"] > 0 for p in r.predictions)
         counts = [r.count(state) for state in ("solved", "tried", "untouched")]
         remarks = " ".join(r.remarks + r.hints + [extra["sentence"] for extra in r.extras])
-        cells = [r.name, r.lesson, *counts]
-        cells += [f"{made} of {len(r.predictions)}", _number(r.points), _number(r.of)]
+        cells: list[Any] = [r.name, r.lesson]
+        cells += [*counts, f"{made} of {len(r.predictions)}"] if r.of else [""] * 4
+        cells += [_number(r.points), _number(r.of)] if r.of else ["not marked", ""]
         cells += [remarks, r.file, *(r.states.get(exercise, "") for exercise in exercises)]
         writer.writerow([_cell(cell) for cell in cells])
     return file.getvalue()
@@ -262,6 +266,11 @@ def _cell(value: Any) -> str:
     text = " ".join(str(value).replace("\0", " ").split()) if str(value).strip() else ""
     text = re.sub(r"(;\s*)([=+\-@])", r"\1'\2", text)  # some take `;` for the end of a cell
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _markdown(text: str) -> str:
+    """HTML of a lesson's text; no lesson lies beside a page of feedback, so links are left out."""
+    return Markdown().render(re.sub(r"(?<!!)\[([^]]*)\]\([^)]*\)", r"\1", text))
 
 
 def _inline(text: str) -> str:

@@ -81,12 +81,13 @@ def mark(folder: str | Path, out: str | Path, reports: str | Path | None = None)
 
 
 def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
-    told, shared = [weakness()], _shared([one for one in found if one.is_notebook])
+    told, shared = [weakness()], _shared([one for one in found if one.owner or one.is_notebook])
     paths = [one.path for one in found if not one.is_notebook]
     # What lies deeper than in a student's folder a notebook has written.
     if others := [path for path in paths if path.removeprefix(shared).count("/") < 2]:
         told.append(f"Not marked, as they are no notebooks: {', '.join(others)}.")
-    weak = " ".join(told).strip()
+    # A name in a zip may hold what a terminal obeys.
+    weak = "".join(c if c.isprintable() else "?" for c in " ".join(told).strip())
     if weak:
         print(weak)
     lessons = find_lessons()

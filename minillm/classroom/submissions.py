@@ -29,9 +29,8 @@ MOST_FILES = 20_000  # in a zip
 LARGEST_ZIP = 500 << 20
 LONGEST_TEXT = 5000  # letters that are shown to the teacher
 MOODLE = re.compile(r"(.+?)_\d+_assign(submission|ment)_\w+$")
-SKIPPED = re.compile(
-    r"(^|/)(\.|__MACOSX|Thumbs\.db$|desktop\.ini$)"
-)  # what systems and Jupyter leave in folders
+# What systems and Jupyter leave in folders.
+SKIPPED = re.compile(r"(^|/)(\.|__MACOSX|Thumbs\.db$|desktop\.ini$)")
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Submission:
 
 def no_notebook() -> bytes:
     """What reads any file that is no notebook."""
-    raise ValueError("It is no notebook (*.ipynb), so nothing in it was marked.")
+    raise ValueError("It is no notebook (*.ipynb), so it was not marked; hand in the notebook.")
 
 
 def submissions(folder: str | Path) -> list[Submission]:
@@ -80,18 +79,21 @@ def submissions(folder: str | Path) -> list[Submission]:
 def few_each(found: Sequence[Submission], shared: str) -> list[Submission]:
     """Of each student's folder below `shared` the first MOST_NOTEBOOKS, and one that refuses.
 
-    Where there is none one other file, so that no student is missing.
+    Where it holds none one other file, so that the student is not missing. A file that lies in no
+    student's folder is nobody's.
     """
     counts: Counter[str] = Counter()
-    kept = []
-    for one in sorted(found, key=lambda one: not one.is_notebook):
+    kept, in_folders = [], False
+    for one in sorted(found, key=lambda one: not one.is_notebook):  # all notebooks come first
         folder = Submission(one.path.removeprefix(shared), one.read).owner
-        owner = folder.partition("_assign")[0]  # Moodle has a folder for files and one for texts
-        if counts[owner] and not one.is_notebook:
+        moodle = MOODLE.match(folder)  # which has a folder for files and one for texts
+        owner = folder.rpartition("_assign")[0] if moodle else folder
+        in_folders |= bool(owner and one.is_notebook)
+        if not one.is_notebook and (counts[owner] or not owner or not (moodle or in_folders)):
             continue
         counts[owner] += bool(owner)  # in one folder for all each may be another student's
         if counts[owner] == MOST_NOTEBOOKS + 1:
-            said = f"{owner} holds more than {MOST_NOTEBOOKS} notebooks; from this one on"
+            said = f"{folder} holds more than {MOST_NOTEBOOKS} notebooks; from this one on"
             kept.append(Submission(one.path, _refusing(f"{said} they are not marked.")))
         elif counts[owner] <= MOST_NOTEBOOKS:
             kept.append(one)

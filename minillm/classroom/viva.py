@@ -98,10 +98,14 @@ def questions(
         mine = _function(tree, exercise)
         called = [argument.arg for argument in mine.args.args] if mine else []
         called = called or list(inspect.signature(reference).parameters)
-        found = [
-            _changed_line(tree, source, called, random, tried, pairs),
-            _at_a_line(tree, source, called, exercise, random, tried, pairs),
-        ]
+        # Of a function that an example hands over nothing can be said at a board.
+        pairs = [p for p in pairs if not any(map(inspect.isfunction, p[0].arguments))]
+        found: list[str] = []
+        if pairs:
+            found = [
+                _changed_line(tree, source, called, random, tried, pairs),
+                _at_a_line(tree, source, called, exercise, random, tried, pairs),
+            ]
     return [*filter(None, found), _why(source, random)]
 
 
@@ -301,6 +305,8 @@ def _shown(value: Any) -> str:
         return f"a {type(value).__name__}"
     if isinstance(value, float):
         return f"{value:.4g}"
+    if isinstance(value, list) and all(isinstance(x, float) for x in value):
+        return f"[{', '.join(map(_shown, value))}]"
     return exercises._shown(value)
 
 
