@@ -79,8 +79,7 @@ def submissions(folder: str | Path) -> list[Submission]:
 def few_each(found: Sequence[Submission], shared: str) -> list[Submission]:
     """Of each student's folder below `shared` the first MOST_NOTEBOOKS, and one that refuses.
 
-    Where it holds none one other file, so that the student is not missing. A file that lies in no
-    student's folder is nobody's.
+    Where it holds none, one other file. What lies in no student's folder is nobody's.
     """
     counts: Counter[str] = Counter()
     kept, in_folders = [], False

@@ -91,7 +91,8 @@ def questions(
         examples = random.shuffled(hidden_examples(check, reference).examples)
     with _known(names), _Tried(lesson, exercise, helpers) as tried:
         right = tried.results(source, examples)
-        if any(not _same(r, _wanted(e)) for r, e in zip(right, examples)):
+        wanted = [e.error("") if e.error else e.wanted for e in examples]
+        if not all(map(_same, right, wanted)):
             raise ValueError(f"this is no solution of {exercise}: it differs from the reference")
         # Small ones first, but not the very smallest.
         pairs = sorted(zip(examples, right), key=lambda pair: abs(_size(pair[0].arguments) - 5))
@@ -100,12 +101,10 @@ def questions(
         called = called or list(inspect.signature(reference).parameters)
         # Of a function that an example hands over nothing can be said at a board.
         pairs = [p for p in pairs if not any(map(inspect.isfunction, p[0].arguments))]
-        found: list[str] = []
-        if pairs:
-            found = [
-                _changed_line(tree, source, called, random, tried, pairs),
-                _at_a_line(tree, source, called, exercise, random, tried, pairs),
-            ]
+        found = [
+            _changed_line(tree, source, called, random, tried, pairs),
+            _at_a_line(tree, source, called, exercise, random, tried, pairs),
+        ]
     return [*filter(None, found), _why(source, random)]
 
 
@@ -164,10 +163,6 @@ def _known(names: dict[str, Any]) -> Iterator[None]:
         del sys.modules["minillm_viva"]
 
 
-def _wanted(example: Example) -> Any:
-    return example.error("") if example.error else example.wanted
-
-
 def _same(a: Any, b: Any) -> bool:
     if isinstance(a, Exception) or isinstance(b, Exception):
         return type(a) is type(b)
@@ -218,7 +213,8 @@ def _changed_line(
             if _same(right, other) or isinstance(right, Exception):
                 continue
             shown = f"for {_listed(called, example)} {_difference(right, other)}"
-            vague = "shape" in shown or not _alike_in_kind(right, other)
+            kinds = {(type(x), getattr(x, "shape", 0)) for x in (right, other)}
+            vague = "shape" in shown or len(kinds) > 1
             if len(shown) + ENOUGH * vague < best[1]:
                 text = (
                     f"Your line {number} reads `{mine}`. If it read `{new}` instead: which example "
@@ -238,6 +234,8 @@ def _at_a_line(
     pairs: list[tuple[Example, Any]],
 ) -> str:
     """What a name holds after a line: a shape or a value. Without such a line, what comes out."""
+    if not pairs:
+        return ""
     function, example = _function(tree, exercise), pairs[0][0]
     for place in random.shuffled(range(len(function.body))) if function else ():
         assert function is not None
@@ -321,10 +319,6 @@ def _difference(right: Any, other: Any) -> str:
         here, there = (_shown(t[tuple(at)].item()) for t in (right, other))
         return f"the number at {at} is {here}, and it would be {there}"
     return f"it gives {_shown(right)}, and it would give {_shown(other)}"
-
-
-def _alike_in_kind(right: Any, other: Any) -> bool:
-    return type(right) is type(other) and getattr(right, "shape", 0) == getattr(other, "shape", 0)
 
 
 def _size(value: Any) -> int:
