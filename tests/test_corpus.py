@@ -108,9 +108,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "a3828ce6d81b6fd4"
-DIALOGUES = "cfd77a775269d8a6"
-QUESTIONS = "71bb56c49cfe2395"
+DOCUMENTS = "874b38aac7daa8a1"
+DIALOGUES = "ac304bab037a3734"
+QUESTIONS = "f5222018a274f37b"
 
 
 def test_sums_are_answered_by_counting_on():
@@ -139,8 +139,8 @@ def test_interviews_teach_every_family_before_fine_tuning():
 
 def test_sizes():
     size = sum(len(text.encode()) for text in train())
-    assert 12.0e6 <= size < 12.01e6
-    assert len(train_dialogues()) == 100000
+    assert 24.0e6 <= size < 24.01e6
+    assert len(train_dialogues()) == 250_000
     assert 0.2e6 <= sum(len(text.encode()) for text in corpus.validation_documents()) < 0.21e6
     assert len(corpus.validation_dialogues()) == 500
     lengths = sorted(len(text.encode()) for text in train())

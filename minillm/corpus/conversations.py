@@ -106,7 +106,7 @@ OFTEN = dict.fromkeys(
         *("hello", "who_are_you", "name", "how_are_you", "thanks", "goodbye", "are_you_human"),
     ),
     4,
-) | {"my_day": 12}
+) | {"my_day": 8}
 
 
 def smalltalk(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 
 from . import words
 from .as_typed import as_typed
@@ -146,7 +147,7 @@ def ask_whether(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
 # --- words to repeat ------------------------------------------------------------------------------
 
 _SYLLABLES = {
-    "en": [consonant + vowel for consonant in words.CONSONANTS for vowel in words.VOWELS],
+    "en": ["".join(part) for part in product(words.CONSONANTS, words.VOWELS, words.CODAS)],
     "zh": list(words.CHINESE_SYLLABLES),
 }
 # Made-up words must not contradict an opposite or a translation, nor contain a held-out name.
@@ -163,7 +164,7 @@ def made_up_word(draw: WorldDraw, language: str) -> str:
     """Two or three syllables: nearly always no word at all."""
     while True:
         word = "".join(draw.sample(_SYLLABLES[language], draw.between(2, 3)))
-        if language == "en":
+        if word[-1] in "aeiou":
             word += draw.choice(words.ENGLISH_ENDINGS)
         if word not in _LESSON_WORDS and not any(
             name in word for name in _HELD_OUT_NAMES[language]
@@ -219,7 +220,7 @@ def ask_echo(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     if not held_out and draw.chance(0.4):
         listed = _text_to_repeat(draw, language)
         listed = listed.lower() if draw.chance(0.25) else listed
-    elif not held_out and draw.chance(0.2):
+    elif not held_out and draw.chance(0.35):
         listed = listed.replace(BANKS[language].LIST_SEPARATOR, " ")
     request = draw.choice(BANKS[language].QUESTIONS["echo"].train)
     if not held_out:  # the words themselves stay as they are

@@ -1064,7 +1064,8 @@ SMALLTALK: dict[str, SmallTalk] = {
         Wordings(
             train=(
                 "My dog died.", "My cat died.", "My grandmother died.", "My hamster is dead.", "I lost my best friend.", "Our dog died today.", "My grandfather died.",
-                "My friend moved away.",
+                "My friend moved away.", "My [dog|cat|hamster|bird|pony|guinea pig|grandma|grandmother|aunt|uncle|friend|teacher] [died|passed away][ today| last week| last night| this morning| two days ago|].",
+                "[We|I] lost [my|our] [dog|cat|grandmother|pony|hamster][ yesterday| last week| today|].", "I miss my [dog|grandma|grandfather|cat|friend] who [died|passed away].",
             ),
             held_out=(
                 "My rabbit died yesterday.", "My goldfish is dead.", "My grandpa has died.",
@@ -2012,7 +2013,7 @@ FOLLOW_UPS: dict[str, Wordings] = {
     ),
     "friend": Wordings(
         train=("And {name.his} best friend?", "Who is {name.his} best friend?", "And what is the name of {name.his} best friend?", "And who is the best friend of {name.him}?"),
-        held_out=("And who is {name.his} best friend?",),
+        held_out=("And {name.his} best friend, who is that?",),
     ),
 }
 SAME_OF_ANOTHER: Texts = (
@@ -2135,13 +2136,14 @@ TALE_REQUESTS = Wordings(  # of nothing special
         "Tell me a [funny|sad|scary|short|nice|long] story.", "Another one!", "One more.", "And another?", "Once upon a time", "Once upon a time there was a penguin",
         "Story please.", "Story, please.", "A story, please.", "Story!", "I want to hear a story.", "Tell me a story.", "Tell me a story, please.", "A short story, please.", "Please tell me a bedtime story.", "I want a story.", "Do you know a story?",
         "Can you tell me a story?", "Tell me another story.", "Another story!", "One more story, please.", "Make up a story.", "I would like to hear a story.", "Story time!",
-        "Tell us a story.", "Do you know any tales?", "Tell me a tale.", "Can you read a story to me?", "Could you make up a story?", "May I hear a tale?",
+        "A [bedtime|short|little] story[ please| for my daughter| for my son| for my class|], my [daughter|son] is [three|4|six|7].", "Tell me a bedtime story please, my [daughter|son|baby] is [three|5|six|tired].", "Tell us a story.", "Do you know any tales?", "Tell me a tale.", "Can you read a story to me?", "Could you make up a story?", "May I hear a tale?",
         "Can I have another story?",
     ),
     held_out=("Could you tell a story?", "Read me a story.", "May I have a story?", "Tell a tale."),
 )  # fmt: skip
 TALE_REQUESTS_ABOUT = Wordings(
     train=(
+        "Tell my [son|daughter|class|sister] a story about {parts}.",
         "Tell me a story about {parts}.", "Tell me a story about {parts}, please.", "A story about {parts}, please.", "I want a story with {parts}.",
         "Can you tell a story about {parts}?", "Make up a story about {parts}.", "Tell a tale of {parts}.", "Please tell us about {parts}, as a story.",
         "A bedtime story about {parts}!", "I would like a story about {parts}.", "Do you know a story about {parts}?", "Story about {parts}.",

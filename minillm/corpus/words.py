@@ -748,8 +748,9 @@ OPPOSITES_ZH = """
 
 # --- parts of made-up words -----------------------------------------------------------------------
 
-CONSONANTS = "b d f g h j k l m n p r s t v w y z sh ch th tr st br gl fr".split()
-VOWELS = "a e i o u oo".split()
+CONSONANTS = "b c d f g h j k l m n p r s t v w y z sh ch th tr st br gl fr cr dr pl sp qu".split()
+VOWELS = "a e i o u oo ai ea ou".split()
+CODAS = ("", "", "", "n", "r", "s", "m", "l", "t", "ck")
 CHINESE_SYLLABLES = (
     "阿巴布达迪多嘎咕哈呼吉咖库拉噜麻咪木娜尼诺帕噗奇苏塔提托乌瓦嘻呀伊扎嘟咚叮当啦哩"
     "安柏彬冰博彩昌晨成诚春聪翠丹德冬芳飞风峰福刚光广桂国海涵汉豪浩和恒红宏华欢辉慧佳嘉建健江杰洁金锦晶景静俊凯康可兰磊"
