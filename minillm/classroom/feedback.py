@@ -18,6 +18,7 @@ import jinja2
 
 from ..formats.files import replacing, write_text
 from .html_page import html_page
+from .lessons import LINK
 from .paper import Markdown
 from .submissions import MOODLE
 
@@ -270,7 +271,7 @@ def _cell(value: Any) -> str:
 
 def _markdown(text: str) -> str:
     """HTML of a lesson's text; no lesson lies beside a page of feedback, so links are left out."""
-    return Markdown().render(re.sub(r"(?<!!)\[([^]]*)\]\([^)]*\)", r"\1", text))
+    return Markdown().render(LINK.sub(r"\1", text))
 
 
 def _inline(text: str) -> str:

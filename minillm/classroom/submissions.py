@@ -28,7 +28,7 @@ MOST_NOTEBOOKS = 50  # of a student
 MOST_FILES = 20_000  # in a zip
 LARGEST_ZIP = 500 << 20
 LONGEST_TEXT = 5000  # letters that are shown to the teacher
-MOODLE = re.compile(r"(.+?)_\d+_assign(submission|ment)_\w+$")
+MOODLE = re.compile(r"(?P<whose>(?P<name>.+?)_\d+)_assign(submission|ment)_\w+$")
 # What systems and Jupyter leave in folders.
 SKIPPED = re.compile(r"(^|/)(\.|__MACOSX|Thumbs\.db$|desktop\.ini$)")
 
@@ -52,7 +52,7 @@ class Submission:
     @property
     def moodle_name(self) -> str:
         found = MOODLE.match(self.owner)
-        return found[1] if found else ""
+        return found["name"] if found else ""
 
 
 def no_notebook() -> bytes:
@@ -86,7 +86,7 @@ def few_each(found: Sequence[Submission], shared: str) -> list[Submission]:
     for one in sorted(found, key=lambda one: not one.is_notebook):  # all notebooks come first
         folder = Submission(one.path.removeprefix(shared), one.read).owner
         moodle = MOODLE.match(folder)  # which has a folder for files and one for texts
-        owner = folder.rpartition("_assign")[0] if moodle else folder
+        owner = moodle["whose"] if moodle else folder
         in_folders |= bool(owner and one.is_notebook)
         if not one.is_notebook and (counts[owner] or not owner or not (moodle or in_folders)):
             continue

@@ -101,6 +101,8 @@ def questions(
         called = called or list(inspect.signature(reference).parameters)
         # Of a function that an example hands over nothing can be said at a board.
         pairs = [p for p in pairs if not any(map(inspect.isfunction, p[0].arguments))]
+        if not pairs:
+            return [_why(source, random)]
         found = [
             _changed_line(tree, source, called, random, tried, pairs),
             _at_a_line(tree, source, called, exercise, random, tried, pairs),
@@ -234,8 +236,6 @@ def _at_a_line(
     pairs: list[tuple[Example, Any]],
 ) -> str:
     """What a name holds after a line: a shape or a value. Without such a line, what comes out."""
-    if not pairs:
-        return ""
     function, example = _function(tree, exercise), pairs[0][0]
     for place in random.shuffled(range(len(function.body))) if function else ():
         assert function is not None
