@@ -812,6 +812,10 @@ def test_killed_between_the_two_renames_nothing_is_lost(tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["class"]
 
 
+def test_lessons_are_named_with_spaces_or_commas():
+    assert [one.key for one in find_lessons(["8", "05,06_attention"])] == ["05", "06", "08"]
+
+
 @pytest.mark.parametrize(
     ("words", "part"),
     [
@@ -821,7 +825,7 @@ def test_killed_between_the_two_renames_nothing_is_lost(tmp_path, monkeypatch):
         (["build", ""], "an empty name"),
         (
             ["build", "new", "--lessons", "16"],
-            "--lessons 16: there is no such lesson; there are 00,",
+            "--lessons '16': there is no such lesson; there are 00,",
         ),
         (["mark"], "the following arguments are required: folder"),
         (["questions", "model"], "the following arguments are required: --out"),

@@ -16,7 +16,6 @@ import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 
 import nbformat
 import psutil
@@ -25,21 +24,14 @@ import torch
 from nbformat.v4 import new_code_cell
 from test_classroom_own_work import own_world, report
 
-from minillm.classroom import doubles, feedback, marks, worlds
+from minillm.classroom import doubles, feedback, lot, marks, worlds
 from minillm.classroom.bugs import bug_lab_notebook
+from minillm.classroom.contents import attempts, lesson_of, words_in
 from minillm.classroom.handouts import student_notebook, teacher_notebook
 from minillm.classroom.lessons import CHECKOUT, find_lessons
 from minillm.classroom.messages import decode, encode
 from minillm.classroom.sandbox import KEPT, Limits, Sandbox, StoppedError, weakness
-from minillm.classroom.submissions import (
-    Submission,
-    attempts,
-    few_each,
-    lesson_of,
-    read_notebook,
-    submissions,
-    words_in,
-)
+from minillm.classroom.submissions import Submission, few_each, read_notebook, submissions
 from minillm.classroom.verdicts import Examiner
 from minillm.cli import main
 
@@ -504,7 +496,7 @@ def test_a_class_is_marked(tmp_path, capsys, monkeypatch):
     with open(folder / "broken" / "huge.ipynb", "wb") as file:
         file.truncate(100 << 20)
     save(nbformat.v4.new_notebook(), folder / "broken" / "shopping.ipynb")
-    monkeypatch.setattr(marks.viva, "questions", lambda *a: ["<i>Why?</i>\nAnswer: so."])
+    monkeypatch.setattr(lot.viva, "questions", lambda *a: ["<i>Why?</i>\nAnswer: so."])
     marks.mark(folder, out)
     rows = list(csv.DictReader(io.StringIO((out / "marks.csv").read_text("utf-8-sig"))))
     by_file = {row["file"]: row for row in rows}
@@ -681,7 +673,33 @@ def test_the_name_that_moodle_knows_counts(tmp_path):
     save(written({}, "Grace Hopper"), path)
     entry = marks._entry(submissions(tmp_path / "class")[0], "", find_lessons())
     assert entry.record.name == "Ada Lovelace"
-    assert entry.record.remarks == ["The name in the notebook is Grace Hopper."]
+    assert (entry.record.names, entry.record.remarks) == (
+        ["The name in the notebook is Grace Hopper."],  # on no student's page
+        [],
+    )
+
+
+@pytest.mark.parametrize("typed", ["ada", "LOVELACE, Ada", "Ada M. Lovelace", "Àda Lovelace"])
+def test_a_name_in_other_letters_is_the_same_name(tmp_path, typed):
+    path = tmp_path / "class" / "Ada Lovelace_1_assignsubmission_file_" / "06_attention.ipynb"
+    save(written({}, typed), path)
+    assert marks._entry(submissions(tmp_path / "class")[0], "", find_lessons()).record.names == []
+
+
+def test_moodle_without_folders(tmp_path):
+    """Its name, the lesson and the way back are found in the names of the files."""
+    names = [f"{who}_assignsubmission_file_" for who in ("Ada Lovelace_11", "Bob_12")]
+    save(written({}, ""), tmp_path / "class" / f"{names[0]}06.ipynb")
+    save(written({}, ""), tmp_path / "class" / f"{names[1]}06_attention.ipynb")
+    out = marks.mark(tmp_path / "class", tmp_path / "out")
+    rows = list(csv.DictReader(io.StringIO(read_csv(out))))
+    assert [(row["name"], row["lesson"], row["identifier"]) for row in rows] == [
+        ("Ada Lovelace", "06", "Participant 11"),
+        ("Bob", "06", "Participant 12"),
+    ]
+    assert all("Nothing is written in it" in row["remarks"] for row in rows)
+    with zipfile.ZipFile(out / "feedback.zip") as archive:
+        assert archive.namelist() == [f"{name}/feedback.html" for name in names]
 
 
 def test_links_and_leftovers_are_not_read(tmp_path):
@@ -699,11 +717,11 @@ def test_links_and_leftovers_are_not_read(tmp_path):
 
 def test_a_lesson_is_found_by_what_it_says_then_by_its_name():
     lessons, notebook = find_lessons(), nbformat.v4.new_notebook()
-    assert lesson_of(notebook, "x/ada_06_attention (2).ipynb", lessons).key == "06"
-    assert lesson_of(notebook, "x/Lovelace 11.ipynb", lessons).key == "11"
-    assert lesson_of(handed_out(), "x/08.ipynb", lessons).key == "06"
+    assert lesson_of(notebook, "ada_06_attention (2)", lessons).key == "06"
+    assert lesson_of(notebook, "Lovelace 11", lessons).key == "11"
+    assert lesson_of(handed_out(), "08", lessons).key == "06"
     with pytest.raises(ValueError, match="which lesson"):
-        lesson_of(notebook, "x/2026.ipynb", lessons)
+        lesson_of(notebook, "2026", lessons)
 
 
 @pytest.mark.parametrize(
@@ -956,6 +974,10 @@ def a_record(name, lesson="06", owner="", **more):
     return feedback.Record(f"{owner}/{name}.ipynb", owner, name, lesson, **more)
 
 
+def guess(text, number=1):
+    return {"number": f"06.{number}", "guess": text, "points": 0, "of": 0}
+
+
 def solved(source, exercise="greedy"):
     return {"exercise": exercise, "title": "", "state": "solved", "sentence": "", "points": 1,
             "of": 1, "source": source}  # fmt: skip
@@ -1005,18 +1027,21 @@ def test_the_same_code_is_told_whatever_its_names_are():
     assert "code" not in str(hints(again, again))
 
 
+def drawn(records, folder):
+    lessons = find_lessons(["06", "08"])
+    return lot.questions_by_lot(records, lessons, lambda _: SIX.notebook, folder, "")
+
+
 @pytest.mark.parametrize(
     ("more", "first"),
     [
         ({}, "06.copied"),
-        ({"predictions": [{"guess": "word " * doubles.FEW_WORDS}]}, "08.late"),
+        ({"predictions": [guess("word " * doubles.FEW_WORDS)]}, "08.late"),
     ],
     ids=["code", "guesses"],
 )
 def test_the_lot_falls_first_on_what_a_hint_is_about(tmp_path, monkeypatch, more, first):
-    monkeypatch.setattr(marks.viva, "questions", lambda *_: ["Why?"])
-    monkeypatch.setattr(marks, "read_notebook", lambda _: SIX.notebook)
-    (tmp_path / marks.KEPT).mkdir()
+    monkeypatch.setattr(lot.viva, "questions", lambda *_: ["Why?"])
     own = [solved(f"def f():\n    return {n}", f"own_{n}") for n in range(20)]
     shared = [solved(GREEDY, "copied")] if not more else []
     late = [solved("def late():\n    return 1", "late")]
@@ -1025,25 +1050,33 @@ def test_the_lot_falls_first_on_what_a_hint_is_about(tmp_path, monkeypatch, more
         for name, theirs in (("Ana", own), ("Ben", []))
         for lesson, verdicts, guesses in (("06", [*theirs, *shared], {}), ("08", late, more))
     ]
-    entries = [
-        SimpleNamespace(record=r, submission=SimpleNamespace(read=lambda: b"")) for r in records
-    ]
-    lessons = find_lessons(["06", "08"])
-    asked = marks._viva(doubles.with_hints(records), lessons, entries, tmp_path)
+    asked = drawn(doubles.with_hints(records), tmp_path)
     assert next(a["exercise"] for a in asked if a["name"] == "Ana") == first
+
+
+def test_a_copied_exercise_handed_in_again_stays_in_the_lot(tmp_path, monkeypatch):
+    monkeypatch.setattr(lot.viva, "questions", lambda *_: ["Why?"])
+    own = [solved(f"def f():\n    return {n}", f"own_{n}") for n in range(20)]
+    first = a_record("Ana", verdicts=[*own, solved(GREEDY, "greedy")])
+    again = a_record("Ana", verdicts=[solved("def other():\n    return 1", "greedy")])
+    other = a_record("Ben", verdicts=[solved(GREEDY, "greedy")])
+    asked = drawn(doubles.with_hints([first, again, other]), tmp_path)
+    assert (asked[0]["exercise"], asked[0]["source"]) == ("06.greedy", GREEDY)
 
 
 def test_the_same_guesses_are_told():
     def guessing(name, *guesses):
-        return a_record(name, predictions=[{"guess": guess} for guess in guesses])
+        return a_record(name, predictions=[guess(text, n) for n, text in enumerate(guesses, 1)])
 
     long = "the second one takes most from the first", "about  a HALF of all"
-    same = guessing("Ben", long[0], "about a half of all")
+    same = guessing("Ben", long[0], "about a half of all", "no idea")
     other = guessing("Cy", long[0], "a tenth of all")
-    ana = guessing("Ana", *long)
-    told = "The same guesses as {}, word for word."
+    ana = guessing("Ana", *long, "the last")
+    told = "The same guesses as {} for 06.1, 06.2, word for word."
     assert hints(ana, same, other) == [[told.format("Ben")], [told.format("Ana")], []]
     assert hints(guessing("a", "yes", ""), guessing("b", "yes", "")) == [[], []]
+    few = ["more of it"] * 9  # short ones are often the same
+    assert hints(guessing("a", *few), guessing("b", *few)) == [[], []]
 
 
 def test_the_same_answers_in_words_are_told():
@@ -1105,6 +1138,29 @@ def test_figures_are_compared_with_runs_made_again(tmp_path, capsys):
     )
 
 
+def test_an_empty_zip_has_a_row(tmp_path):
+    save(written({}), tmp_path / "class" / "ada" / "06.ipynb")
+    with zipfile.ZipFile(tmp_path / "class" / "bob.zip", "w"):
+        pass
+    found = {one.path: one for one in submissions(tmp_path / "class")}
+    with pytest.raises(ValueError, match=r"^The zip is empty\.$"):
+        found["bob.zip"].read()
+
+
+def test_two_students_of_one_name_have_a_section_each(tmp_path):
+    """What they wrote of their own work stands under their own names."""
+    said = [{"where": "A failure", "text": text} for text in ("mine", "yours")]
+    both = [a_record("Ada", owner=owner, words=[one]) for owner, one in zip("ab", said)]
+    feedback.write_feedback(both, [], tmp_path, "")
+    page = (tmp_path / "teacher.html").read_text("utf-8")
+    assert page.count("What was handed in: Ada</h3>") == 2
+
+
+def test_a_question_in_words_is_named_without_its_level():
+    lessons = {key for lesson in find_lessons() for key in lesson.in_words}
+    assert lessons and not [key for key in lessons if "●" in key or "minute" in key]
+
+
 def test_a_student_with_two_notebooks_has_a_sum(tmp_path):
     verdict = {"exercise": "x", "title": "X", "state": "solved", "sentence": "", "source": ""}
     verdict |= {"points": 1.5, "of": 2.0}
@@ -1116,11 +1172,8 @@ def test_a_student_with_two_notebooks_has_a_sum(tmp_path):
 
 @pytest.mark.parametrize("code", ["def f(x):\n    return x", "f = lambda x: x"])
 def test_the_lot_falls_on_code_where_there_is_any(tmp_path, monkeypatch, code):
-    monkeypatch.setattr(marks.viva, "questions", lambda *_: ["Why?"])
-    monkeypatch.setattr(marks, "read_notebook", lambda _: SIX.notebook)
-    (tmp_path / marks.KEPT).mkdir()
+    monkeypatch.setattr(lot.viva, "questions", lambda *_: ["Why?"])
     tables = [solved("answers = {}", f"table_{i}") for i in range(20)]
     record = a_record("Ada", verdicts=[*tables, solved(code, "code")])
-    entry = SimpleNamespace(record=record, submission=SimpleNamespace(read=lambda: b""))
-    (asked,) = marks._viva([record], [SIX], [entry], tmp_path)
+    (asked,) = drawn([record], tmp_path)
     assert asked["exercise"] == "06.code"

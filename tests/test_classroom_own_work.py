@@ -13,7 +13,7 @@ import pytest
 import torch
 
 from minillm import attention, model, training
-from minillm.classroom import bugs, planted, questions, symptoms, viva, worlds
+from minillm.classroom import bugs, lot, planted, questions, symptoms, viva, worlds
 from minillm.classroom.html_page import PAGES
 from minillm.classroom.lessons import find_lessons, kinds
 from minillm.corpus import held_out_questions
@@ -365,12 +365,12 @@ def lesson():
 
 def test_the_draw_is_by_name_and_the_same_each_time():
     solved = ["a", "b", "c", "d"]
-    assert viva.draw("Ana", solved) == viva.draw(" ana", solved[::-1])
-    drawn = [viva.draw(f"student {n}", solved) for n in range(60)]
+    assert lot.draw("Ana", solved) == lot.draw(" ana", solved[::-1])
+    drawn = [lot.draw(f"student {n}", solved) for n in range(60)]
     assert {tuple(sorted(two)) for two in drawn} == set(itertools.combinations(solved, 2))
-    assert viva.draw("Ana", ["a", "a"]) == ["a"]
+    assert lot.draw("Ana", ["a", "a"]) == ["a"]
     with pytest.raises(ValueError, match="Ana has solved no exercise"):
-        viva.draw("Ana", [])
+        lot.draw("Ana", [])
 
 
 def test_the_answers_for_the_teacher_are_true(lesson):

@@ -6,7 +6,7 @@ Not here: how it came about, which a talk tells.
 import ast
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, permutations
 from typing import TypeVar
 
 from .answers import python
@@ -14,21 +14,26 @@ from .feedback import Record
 
 EXPECTED = 50  # nodes of a syntax tree; shorter answers are often the same by themselves
 FEW_WORDS = 12  # of an answer, of all guesses together; fewer are often the same by themselves
+SHORT = 5  # words of a guess; fewer prove nothing, however many such guesses there are
 Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 Hint = tuple[int, str]  # (the number of a record, a sentence)
 
 
 def with_hints(records: Sequence[Record]) -> list[Record]:
     """The records with a sentence for what each shares with those of other students."""
-    hints: dict[int, list[str]] = {number: [] for number in range(len(records))}
     copied = _same_code(records)
-    named = chain(_same_name(records), _same_world(records))
-    for number, sentence in chain(
-        named, _told(copied), _same_guesses(records), _same_words(records)
-    ):
-        hints[number].append(sentence)
+    shared = chain(
+        _same_world(records), _told(copied), _same_guesses(records), _same_words(records)
+    )
+    hints, names = _by_key(shared), _by_key(_same_name(records))
     return [
-        replace(record, hints=hints[number], copied=[*chain(*copied.get(number, {}).values())])
+        replace(
+            record,
+            names=record.names + names.get(number, []),
+            hints=hints.get(number, []),
+            copied=[*chain(*copied.get(number, {}).values())],
+        )
         for number, record in enumerate(records)
     ]
 
@@ -67,8 +72,8 @@ def _renamed(tree: ast.Module) -> str:
 
 
 def _same_name(records: Sequence[Record]) -> Iterator[Hint]:
-    named = ((number, (r.name.casefold(), r.lesson)) for number, r in enumerate(records))
-    for group in _by_key((number, key) for number, key in named if key[1]).values():
+    named = (((r.name.casefold(), r.lesson), n) for n, r in enumerate(records) if r.lesson)
+    for group in _by_key(named).values():
         files = ", ".join(records[number].file for number in group)
         for number in group if len(group) > 1 else ():
             yield number, f"{len(group)} notebooks of this lesson bear this name: {files}."
@@ -76,7 +81,7 @@ def _same_name(records: Sequence[Record]) -> Iterator[Hint]:
 
 def _same_world(records: Sequence[Record]) -> Iterator[Hint]:
     seeds = (
-        (number, extra["seed"])
+        (extra["seed"], number)
         for number, record in enumerate(records)
         for extra in record.extras
         if extra.get("seed") is not None
@@ -95,7 +100,7 @@ def _same_world(records: Sequence[Record]) -> Iterator[Hint]:
 def _same_code(records: Sequence[Record]) -> dict[int, dict[str, list[str]]]:
     """Of a record the exercises that it shares, by the names of those with whom."""
     forms = (
-        (number, (record.lesson, verdict["exercise"], code))
+        ((record.lesson, verdict["exercise"], code), number)
         for number, record in enumerate(records)
         for verdict in record.verdicts
         if (code := form(verdict["source"]))
@@ -115,36 +120,48 @@ def _told(copied: Mapping[int, Mapping[str, Sequence[str]]]) -> Iterator[Hint]:
 
 def _same_guesses(records: Sequence[Record]) -> Iterator[Hint]:
     guesses = (
-        (number, (record.lesson, *(" ".join(p["guess"].casefold().split()) for p in made)))
+        ((guess["number"], *words), number)
         for number, record in enumerate(records)
-        if (made := record.predictions)
+        for guess in record.predictions
+        if len(words := guess["guess"].casefold().split()) >= SHORT
     )
-    long = ((number, key) for number, key in guesses if len(" ".join(key[1:]).split()) >= FEW_WORDS)
-    for group in _by_key(long).values():
-        for number, names in _others(records, group).items():
-            yield number, f"The same guesses as {names}, word for word."
+    by_pair = _by_key(
+        (pair, key)
+        for key, group in _by_key(guesses).items()
+        for pair in permutations(dict.fromkeys(group), 2)
+        if records[pair[0]].page != records[pair[1]].page
+    )
+    others = _by_key(
+        ((number, tuple(place for place, *_ in keys)), records[other].name)
+        for (number, other), keys in by_pair.items()
+        if sum(len(words) for _, *words in keys) >= FEW_WORDS
+    )
+    for (number, places), names in others.items():
+        same = "guess" if len(places) == 1 else "guesses"
+        told = f"The same {same} as {', '.join(names)} for {', '.join(places)}, word for word."
+        yield number, told
 
 
 def _same_words(records: Sequence[Record]) -> Iterator[Hint]:
     answers = (
         (
-            number,
             (record.lesson or record.title, answer["where"], *answer["text"].casefold().split()),
+            number,
         )
         for number, record in enumerate(records)
         for answer in record.words
     )
-    long = ((number, key) for number, key in answers if len(key) - 2 >= FEW_WORDS)
+    long = ((key, number) for key, number in answers if len(key) - 2 >= FEW_WORDS)
     for (_, where, *_words), group in _by_key(long).items():
         for number, names in _others(records, group).items():
             yield number, f"The same words as {names} under “{where}”."
 
 
-def _by_key(pairs: Iterable[tuple[int, Key]]) -> dict[Key, list[int]]:
-    """The numbers of the records that share a key."""
-    found: dict[Key, list[int]] = {}
-    for number, key in pairs:
-        found.setdefault(key, []).append(number)
+def _by_key(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """What shares a key."""
+    found: dict[Key, list[Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
     return found
 
 

@@ -39,12 +39,14 @@ and <a href="teacher.html">what to read and to ask</a>.</p>
 <table class="marks">
 <caption>Points of each notebook</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Lesson</th><th scope="col">Solved</th>
-<th scope="col">Points</th><th scope="col">Remarks</th></tr></thead>
+<th scope="col">Predictions made</th><th scope="col">Points</th>
+<th scope="col">Remarks</th></tr></thead>
 <tbody>
 {% for r in records %}<tr><th scope="row"><a href="students/{{ r.page }}">{{ r.name }}</a></th>
 <td>{{ r.lesson or r.title }}</td><td>{{ r.count("solved") }} of {{ r.verdicts | length }}</td>
+<td>{{ r.made }} of {{ r.predictions | length }}</td>
 <td>{% if r.of %}{{ r.points | number }} of {{ r.of | number }}{% else %}not marked{% endif %}</td>
-<td>{{ (r.remarks + r.hints) | join(" ") }}
+<td>{{ (r.remarks + r.names + r.hints) | join(" ") }}
 {{ r.extras | map(attribute="sentence") | join(" ") }}</td></tr>
 {% endfor %}</tbody>
 </table>
@@ -76,7 +78,7 @@ STUDENT = """{% for r in records %}<section>
 {% endfor %}</tbody>
 </table>
 {% endif %}{% if r.predictions %}<h3>Predictions</h3>
-<p>{{ r.predictions | selectattr("points") | list | length }} of {{ r.predictions | length }} made
+<p>{{ r.made }} of {{ r.predictions | length }} made
 before their results: {{ r.predictions | sum("points") | number }} of
 {{ r.predictions | sum("of") | number }} points. Whether a guess was right does not count.</p>
 {% for p in r.predictions %}<h4>{{ p.number }}: {{ p.said }}</h4>
@@ -123,7 +125,7 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 </section>
 {% else %}<p>There are no predictions in these notebooks.</p>
 {% endfor %}<h2>In their words</h2>
-{% for (_, title, of), w in words.items() %}<section>
+{% for (_, title, of, _), w in words.items() %}<section>
 <h3>{{ title }}: {{ of }}</h3>
 {% if w.question %}{{ w.question | markdown | safe }}
 <p><strong>Model answer.</strong></p>
@@ -149,7 +151,8 @@ class Record:
     extras: list[dict[str, Any]] = field(default_factory=list)  # bug lab, own world
     words: list[dict[str, str]] = field(default_factory=list)  # for the teacher to read
     remarks: list[str] = field(default_factory=list)
-    hints: list[str] = field(default_factory=list)  # for the teacher only
+    names: list[str] = field(default_factory=list)  # for the teacher only: whose it may be
+    hints: list[str] = field(default_factory=list)  # for the teacher only: what others have, too
     copied: list[str] = field(default_factory=list)  # exercises with another student's code
 
     @property
@@ -165,6 +168,17 @@ class Record:
 
     def count(self, state: str) -> int:
         return sum(verdict["state"] == state for verdict in self.verdicts)
+
+    @property
+    def made(self) -> int:
+        """How many predictions were made before their results."""
+        return sum(prediction["points"] > 0 for prediction in self.predictions)
+
+    @property
+    def identifier(self) -> str:
+        """What Moodle calls the student in its grading worksheet, "" if it has named no folder."""
+        found = MOODLE.match(self.owner)
+        return f"Participant {found['number']}" if found else ""
 
     @property
     def states(self) -> dict[str, str]:
@@ -223,15 +237,16 @@ def _predictions(records: Sequence[Record]) -> list[dict[str, Any]]:
     return [found[number] for number in sorted(found)]
 
 
-def _words(records: Sequence[Record]) -> dict[tuple[str, str, str], dict[str, Any]]:
+def _words(records: Sequence[Record]) -> dict[tuple[str, str, str, str], dict[str, Any]]:
     """Each question in words with all answers to it; of own work all texts of each student."""
-    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    found: dict[tuple[str, str, str, str], dict[str, Any]] = {}
     for record in records:
         for said in record.words:
-            of, label = said["where"], record.name
+            of, label, page = said["where"], record.name, ""
             if "question" not in said:
-                of, label = label, of
-            texts = found.setdefault((record.lesson, record.title, of), said | {"texts": []})
+                of, label, page = label, of, record.page
+            key = record.lesson, record.title, of, page
+            texts = found.setdefault(key, said | {"texts": []})
             texts["texts"].append((label, said["text"]))
     return dict(sorted(found.items()))
 
@@ -249,15 +264,18 @@ def table(records: Sequence[Record]) -> str:
     writer = csv.writer(file, lineterminator="\n")
     by_lesson = sorted(records, key=lambda r: r.lesson)
     exercises = list(dict.fromkeys(exercise for r in by_lesson for exercise in r.states))
-    writer.writerow([*COLUMNS, *exercises])
+    by_moodle = any(r.identifier for r in records)
+    writer.writerow([*COLUMNS, *exercises, *["identifier"] * by_moodle])
     for r in records:
-        made = sum(p["points"] > 0 for p in r.predictions)
         counts = [r.count(state) for state in ("solved", "tried", "untouched")]
-        remarks = " ".join(r.remarks + r.hints + [extra["sentence"] for extra in r.extras])
+        remarks = " ".join(
+            r.remarks + r.names + r.hints + [extra["sentence"] for extra in r.extras]
+        )
         cells: list[Any] = [r.name, r.lesson]
-        cells += [*counts, f"{made} of {len(r.predictions)}"] if r.of else [""] * 4
+        cells += [*counts, f"{r.made} of {len(r.predictions)}"] if r.of else [""] * 4
         cells += [_number(r.points), _number(r.of)] if r.of else ["not marked", ""]
         cells += [remarks, r.file, *(r.states.get(exercise, "") for exercise in exercises)]
+        cells += [r.identifier] * by_moodle
         writer.writerow([_cell(cell) for cell in cells])
     return file.getvalue()
 

@@ -120,11 +120,16 @@ class Lesson:
             for fold in FOLD.finditer(text):
                 if HEADING.match(f"### {heading}") and fold[1].endswith(IN_WORDS):
                     question = FOLD.sub("", text[: fold.start()]).strip()
-                    found[heading.replace("&nbsp;", " ")] = {
+                    found[plain_heading(heading)] = {
                         "question": question,
                         "answer": fold[2].strip(),
                     }
         return found
+
+
+def plain_heading(heading: str) -> str:
+    """The heading of an exercise without its level and its minutes."""
+    return heading.partition(" &nbsp;")[0]
 
 
 def definition(source: str) -> str:
@@ -151,6 +156,8 @@ def tags(cell: NotebookNode) -> list[str]:
 def find_lessons(chosen: Sequence[str] = ()) -> list[Lesson]:
     """The lessons of the checkout, or those of them that are named: "6", "06", "06_attention".
 
+    Of one string several may be named, with commas between them.
+
     ValueError outside a checkout, or for a name that no notebook bears.
     """
     paths = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
@@ -162,12 +169,12 @@ def find_lessons(chosen: Sequence[str] = ()) -> list[Lesson]:
     lessons = [Lesson(path, nbformat.read(path, as_version=4)) for path in paths]
     names = {lesson.path.stem: lesson for lesson in lessons} | {x.key: x for x in lessons}
     wanted = []
-    for name in chosen:
+    for name in (name for one in chosen for name in one.split(",")):
         stem = Path(name).name.removesuffix(".ipynb")
         lesson = names.get(stem.zfill(2), names.get(stem))
         if lesson is None:
             raise ValueError(
-                f"--lessons {name}: there is no such lesson; there are {keys(lessons)}"
+                f"--lessons {name!r}: there is no such lesson; there are {keys(lessons)}"
             )
         wanted.append(lesson.key)
     return [lesson for lesson in lessons if not chosen or lesson.key in wanted]

@@ -4,35 +4,28 @@ Not here: what a notebook may do (`sandbox`), what is right (`verdicts`), the pa
 """
 
 import hashlib
-import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
 from ..formats.files import locked, read_json_object, write_json
-from . import bugs, viva, worlds
+from . import bugs, worlds
+from .contents import lesson_of, name_in, words_in
 from .doubles import with_hints
 from .feedback import Record, write_feedback
 from .lessons import PREDICTION_POINTS, Lesson, find_lessons, kinds
+from .lot import questions_by_lot
 from .predictions import made
 from .sandbox import weakness
-from .submissions import (
-    Submission,
-    few_each,
-    helpers,
-    lesson_of,
-    name_in,
-    read_notebook,
-    submissions,
-    words_in,
-)
-from .verdicts import SOLVED, Examiner
+from .submissions import Submission, few_each, read_notebook, submissions
+from .verdicts import SOLVED, UNTOUCHED, Examiner
 
 WRITTEN = "written.json"
 KEPT = "marked"  # the folder of what is marked
@@ -100,8 +93,7 @@ def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
         for number, entry in enumerate(entries, 1):
             kept = out / KEPT / f"{entry.mark}.json"
             record = _kept(kept)
-            what = OLD if record else "marked now" if entry.mark else "not marked"
-            done[what] += 1
+            old = record is not None
             if (
                 record is None
                 and entry.lesson
@@ -113,6 +105,8 @@ def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
             if record is None:
                 record = _marked(entry, examiner, kept, reports)
             records.append(record)
+            what = OLD if old else "marked now" if kept.exists() else "not marked"
+            done[what] += 1
             print(_line(number, len(entries), record, what), flush=True)
     finally:
         if examiner:
@@ -121,7 +115,15 @@ def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
         records += [record for record in later if record]  # of a run that was stopped
         records = sorted(with_hints(records), key=lambda r: (r.name, r.owner, r.lesson))
         _feedback(records, [], out, weak)
-    _feedback(records, _viva(records, lessons, entries, out), out, weak)
+    by_file = {entry.record.file: entry.submission for entry in entries}
+    asked = questions_by_lot(
+        records,
+        lessons,
+        lambda record: read_notebook(by_file[record.file].read()),
+        out / KEPT,
+        edition(),
+    )
+    _feedback(records, asked, out, weak)
     counts = ", ".join(f"{number} {what}" for what, number in done.items())
     print(f"{counts}; the table and all pages are in {out}")
     return out
@@ -173,7 +175,7 @@ def _entry(
 ) -> Entry:
     """What can be said of a notebook without running any of it."""
     inside = Submission(submission.path.removeprefix(shared), submission.read)
-    stem = PurePosixPath(submission.path).stem
+    stem = inside.stem
     for lesson in lessons:
         stem = stem.replace(lesson.path.stem, "")
     known: dict[str, Any] = {"file": submission.path, "owner": inside.owner}
@@ -187,16 +189,16 @@ def _entry(
         told = f"It can't be read: {error.strerror}."
         return Entry(submission, "", Record(name=name, remarks=[told], **known), None)
     remarks, typed = [], name_in(notebook)
-    if typed and inside.moodle_name and typed.casefold() != inside.moodle_name.casefold():
-        remarks.append(f"The name in the notebook is {typed}.")
-    elif typed:
+    if typed and inside.moodle_name and not _one_name(typed, inside.moodle_name):
+        known["names"] = [f"The name in the notebook is {typed}."]
+    elif typed and not inside.moodle_name:
         name = typed
-    elif not inside.moodle_name:
+    elif not typed and not inside.moodle_name:
         place = "the folder" if inside.owner else "the file"
         remarks.append(f"There is no name in the notebook; this one is that of {place}.")
     found, title, by = None, "A notebook", f"{edition()} {submission.path}"
     try:
-        found = lesson_of(notebook, submission.path, lessons)
+        found = lesson_of(notebook, inside.stem, lessons)
         title, by = found.title, by + found.path.read_text(encoding="utf-8")
     except ValueError as error:
         if not any({"bug_lab", "own_world"} & set(kinds(cell)) for cell in notebook.cells):
@@ -206,6 +208,13 @@ def _entry(
         name=name, lesson=found.key if found else "", title=title, remarks=remarks, **known
     )
     return Entry(submission, hashlib.sha256(by.encode() + data).hexdigest()[:32], record, found)
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Whether two names may be one person's: the words of one, accents aside, are in the other."""
+    plain = (unicodedata.normalize("NFKD", name).casefold() for name in (a, b))
+    words = [{"".join(filter(str.isalnum, word)) for word in name.split()} for name in plain]
+    return words[0] <= words[1] or words[1] <= words[0]
 
 
 def _kept(path: Path) -> Record | None:
@@ -233,13 +242,18 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path, reports: Path |
                 f"Written and not run: {late} of the predictions. Choose Restart Kernel and "
                 "Run All Cells, save, and hand the notebook in again."
             )
+        words = [said | asked.get(said["where"], {}) for said in words_in(notebook)]
+        guesses = any(one["guess"] for one in predictions)
+        untouched = all(verdict.state == UNTOUCHED for verdict in verdicts)
+        if entry.lesson and untouched and not (guesses or extras or words):
+            remarks.append("Nothing is written in it: no exercise, no guess and no answer.")
         record = replace(
             entry.record,
             title=entry.record.title if entry.lesson else titles or entry.record.title,
             verdicts=[asdict(verdict) for verdict in verdicts],
             predictions=predictions,
             extras=extras,
-            words=[said | asked.get(said["where"], {}) for said in words_in(notebook)],
+            words=words,
             remarks=remarks,
         )
     except Exception as error:  # whatever it is, the others are marked
@@ -286,45 +300,4 @@ def _predictions(notebook: NotebookNode, lesson: Lesson) -> list[dict[str, Any]]
                     "of": PREDICTION_POINTS,
                 }
             )
-    return found
-
-
-def _viva(
-    records: Sequence[Record], lessons: Sequence[Lesson], entries: Sequence[Entry], out: Path
-) -> list[dict[str, Any]]:
-    """Questions to each student about some of the exercises that they have solved, by lot."""
-    by_key, by_file = {x.key: x for x in lessons}, {e.record.file: e for e in entries}
-    solved: dict[str, dict[str, tuple[Record, dict[str, Any]]]] = {}
-    for record in records:
-        for verdict in record.verdicts:
-            if verdict["state"] == SOLVED:
-                place = f"{record.lesson}.{verdict['exercise']}"
-                solved.setdefault(record.page, {})[place] = (record, verdict)
-    found = []
-    drawn = []
-    for page, theirs in solved.items():
-        # Of an answer that is a table there is little to ask.
-        code = [p for p, (_, v) in theirs.items() if re.search(r"\bdef |\blambda\b", v["source"])]
-        there = code or [*theirs]
-        copied = [p for p in there if theirs[p][1]["exercise"] in theirs[p][0].copied]
-        flagged = [p for p in there if theirs[p][0].hints]
-        name = next(iter(theirs.values()))[0].name
-        drawn += [(page, p, *theirs[p]) for p in viva.draw(name, copied, flagged, there)]
-    for page, place, record, verdict in drawn:
-        name, source = record.name, verdict["source"]
-        digest = hashlib.sha256(f"{edition()} {page} {place} {source}".encode()).hexdigest()[:32]
-        kept = out / KEPT / f"board-{digest}.json"
-        try:
-            asked = read_json_object(kept, "marks")
-        except ValueError:
-            lesson = by_key[record.lesson]
-            added = helpers(read_notebook(by_file[record.file].submission.read()), lesson)
-            try:
-                questions = viva.questions(name, lesson, verdict["exercise"], source, added)
-            except Exception as error:  # whatever it is, the others get theirs
-                questions = [f"No question could be made ({type(error).__name__}: {error})."]
-            asked = {"name": name, "exercise": place, "source": source, "questions": questions}
-            write_json(kept, asked)
-            print(f"Questions for {name} on {place} are ready", flush=True)
-        found.append(asked)
     return found

@@ -20,7 +20,16 @@ from pygments.lexers import PythonLexer
 
 from .handouts import GLOSSARY, glossary, said_otherwise
 from .html_page import html_page
-from .lessons import COVER, FOLD, Lesson, definition, standing_alone, tags, uncovered
+from .lessons import (
+    COVER,
+    FOLD,
+    Lesson,
+    definition,
+    plain_heading,
+    standing_alone,
+    tags,
+    uncovered,
+)
 
 ANSWERS = "answers"  # the folder of what is handed out later
 SKIP = '<a class="skip" href="#main">Skip to the text</a>\n'
@@ -87,8 +96,8 @@ def lesson_page(lesson: Lesson, beside: Sequence[str]) -> Page:
         if "import progress" in cell.source or cell.source.startswith("**Where you are.**"):
             continue  # counts what was solved, by running it
         if cell.cell_type == "markdown":
-            if headings := re.findall(r"^### (.+?)(?: &nbsp;.*)?$", cell.source, re.M):
-                to = markdown.inline(headings[-1])
+            if headings := re.findall(r"^### (.+)", cell.source, re.M):
+                to = markdown.inline(plain_heading(headings[-1]))
             answered = len(page.answers)
             under = f"Prediction {number}" if number else to
             source = FOLD.sub(_folds(page, markdown, under), said_otherwise(cell.source))

@@ -244,10 +244,11 @@ def _off(
     figures = " and ".join(f"{_name(head)} by {change[head]:+.1f}" for head in (one, other))
     return Question(
         f"<p>The model has read up to {read.named(t)}, and says next {labels[0]}, ahead of "
-        f"{labels[1]}. One of these two heads of a layer is switched off: that changes its lead. "
-        f"For which of the two, {_name(one)} or {_name(other)}, will it change more? Look at the "
-        f"row of {read.named(t)} in both maps, and give a reason. Could you be sure?</p>",
-        f"More for {_name(more)}. The lead of {before:.1f} doublings changes without "
+        f"{labels[1]}. Count how far ahead in doublings: 1 is twice as likely, 2 four times. One "
+        "of these two heads of a layer is switched off, which changes that count. For which of the "
+        f"two, {_name(one)} or {_name(other)}, will it change more? Look at the row of "
+        f"{read.named(t)} in both maps, and give a reason. Could you be sure?</p>",
+        f"More for {_name(more)}. It is {before:.1f} doublings ahead; that changes without "
         f"{figures}. Nobody can be sure from the maps: they show where a head takes from, and not "
         "what it carries from there. Points are for a reason that names places in the maps, and "
         "for saying that.",

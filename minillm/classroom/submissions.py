@@ -1,11 +1,10 @@
-"""What students have handed in: their notebooks, wherever they lie, and what these hold.
+"""What students have handed in: their notebooks, wherever they lie.
 
 A folder with a file or a folder for each student, or the zip that Moodle exports, zips of students
 within it. Nothing is unpacked to the disk, and what is damaged or hostile becomes a sentence.
-Not here: whether it is right (`verdicts`).
+Not here: what a notebook holds (`contents`).
 """
 
-import ast
 import io
 import json
 import re
@@ -18,17 +17,14 @@ from pathlib import Path, PurePosixPath
 import nbformat
 from nbformat import NotebookNode
 
-from .answers import python
-from .handouts import ANSWER
-from .lessons import Exercise, Lesson, keys, kinds, tags, uncovered, written_in
-
 CELLS = ("code", "markdown", "raw")
 LARGEST = 20 << 20  # bytes of a notebook, and of a zip in a zip
 MOST_NOTEBOOKS = 50  # of a student
 MOST_FILES = 20_000  # in a zip
 LARGEST_ZIP = 500 << 20
-LONGEST_TEXT = 5000  # letters that are shown to the teacher
-MOODLE = re.compile(r"(?P<whose>(?P<name>.+?)_\d+)_assign(submission|ment)_\w+$")
+MOODLE = re.compile(r"(?P<whose>(?P<name>.+?)_(?P<number>\d+))_assign(submission|ment)_\w+$")
+# Where Moodle exports no folders, that stands before the name of each file.
+MOODLE_FILE = re.compile(r"(?P<owner>.+?_\d+_assign(submission|ment)_[a-z]+_)(?P<name>[^/]+)$")
 # What systems and Jupyter leave in folders.
 SKIPPED = re.compile(r"(^|/)(\.|__MACOSX|Thumbs\.db$|desktop\.ini$)")
 
@@ -46,8 +42,18 @@ class Submission:
 
     @property
     def owner(self) -> str:
-        """The folder of a student, or "" if all files lie in one."""
-        return PurePosixPath(self.path).parts[0] if "/" in self.path else ""
+        """The folder of a student, or what Moodle has put before the name; "" if there is none."""
+        if "/" in self.path:
+            return PurePosixPath(self.path).parts[0]
+        found = MOODLE_FILE.match(self.path)
+        return found["owner"] if found else ""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without what Moodle has put before it, and without its ending."""
+        name = PurePosixPath(self.path).name
+        found = MOODLE_FILE.match(name)
+        return PurePosixPath(found["name"] if found else name).stem
 
     @property
     def moodle_name(self) -> str:
@@ -153,6 +159,8 @@ def _in_zip(
     except (zipfile.BadZipFile, OSError, NotImplementedError):
         yield Submission(name, _refusing("The zip is damaged."))
         return
+    if all(entry.is_dir() for entry in entries):
+        yield Submission(name, _refusing("The zip is empty."))
     if len(entries) > MOST_FILES:
         yield Submission(name, _refusing(f"The zip holds more than {MOST_FILES} files."))
         return
@@ -217,114 +225,3 @@ def read_notebook(data: bytes) -> NotebookNode:
     except Exception as error:  # whatever a library makes of made-up content
         raise ValueError(f"It is a damaged notebook ({type(error).__name__}).") from None
     return notebook
-
-
-def lesson_of(notebook: NotebookNode, path: str, lessons: Sequence[Lesson]) -> Lesson:
-    """The lesson that a notebook names, else the one in its file's name; ValueError if none is."""
-    by_key = {lesson.key: lesson for lesson in lessons}
-    said = notebook.metadata.get("minillm")
-    key = said.get("lesson") if isinstance(said, dict) else None
-    if not key and any("solution" in tags(cell) for cell in notebook.cells):
-        raise ValueError(
-            "This is the course's own notebook or the teacher's copy, with the solutions in it: "
-            "hand in the one for students."
-        )
-    if isinstance(key, str) and key in by_key:
-        return by_key[key]
-    stem = PurePosixPath(path).stem
-    for lesson in lessons:
-        if lesson.path.stem in stem:
-            return lesson
-    for number in re.findall(r"(?<!\d)\d{2}(?!\d)", stem):
-        if number in by_key:
-            return by_key[number]
-    raise ValueError(
-        "It does not say which lesson it is: give the file the name that it had, "
-        f"with one of these in it: {keys(lessons)}."
-    )
-
-
-def name_in(notebook: NotebookNode) -> str:
-    """What stands as `name = "…"` in the cell that asks for it; "" if nothing does."""
-    name = " ".join((written_in(notebook, "name") or {}).get("name", "").split())[:80]
-    name = "".join(c for c in name if c.isprintable())  # it will be shown in a terminal, too
-    return name if name.strip(" …._") else ""
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """A cell in which a student has worked on an exercise, and what its function is called."""
-
-    source: str
-    name: str
-
-
-def attempts(notebook: NotebookNode, exercise: Exercise, lesson: Lesson) -> list[Attempt]:
-    """What a student has written for an exercise, wherever the cell is now; the last one last."""
-    place = {"exercise": f"{lesson.key}.{exercise.name}", "part": "stub"}
-    found = []
-    for cell in code_cells(notebook):
-        meant = cell.metadata.get("minillm") == place
-        defined = _defined(cell.source)
-        name = exercise.name if exercise.name in defined or not meant else ["", *defined][-1]
-        if name in defined:
-            written = not defined[name]
-        else:  # no Python any more, but more than comments
-            named = meant or re.search(rf"^def {exercise.name}\b", cell.source, re.M)
-            code = re.search(r"^\s*[^#\s]", cell.source, re.M)
-            name, written = exercise.name, bool(named and code and not _parsed(cell.source))
-        if written:
-            found.append(Attempt(cell.source, name))
-    return list(dict.fromkeys(found))
-
-
-def helpers(notebook: NotebookNode, lesson: Lesson) -> list[str]:
-    """The cells that a student has added, or written into, which may define what others use."""
-    given = {uncovered(cell.source).strip() for cell in lesson.notebook.cells}
-    ids = {c.get("id") for c in lesson.notebook.cells if "exercise" not in tags(c)}
-    return [
-        cell.source
-        for cell in code_cells(notebook)
-        if uncovered(cell.source).strip() not in given and cell.get("id") not in ids
-    ]
-
-
-def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
-    return [cell for cell in notebook.cells if cell.cell_type == "code"]
-
-
-def _parsed(source: str) -> list[ast.stmt]:
-    try:
-        return ast.parse(python(source)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-
-
-def _defined(source: str) -> dict[str, bool]:
-    """The functions of a cell, in order, and whether each is still empty."""
-    found = {}
-    for statement in _parsed(source):
-        if isinstance(statement, ast.FunctionDef):
-            found[statement.name] = all(
-                isinstance(line, ast.Pass)
-                or (isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant))
-                for line in statement.body
-            )
-        elif isinstance(statement, ast.Assign) and not isinstance(statement.value, ast.Constant):
-            found |= {t.id: False for t in statement.targets if isinstance(t, ast.Name)}
-    return found
-
-
-def words_in(notebook: NotebookNode) -> list[dict[str, str]]:
-    """What a student has written in words, for a teacher to read, each with where it stands."""
-    found, heading = [], "At the beginning"
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            heading = [heading, *re.findall(r"^##+ (.+)", cell.source, re.M)][-1]
-            text = cell.source.removeprefix(ANSWER).strip()
-            if cell.source.startswith(ANSWER) or kinds(cell).get("own_world") == "words":
-                found.append({"where": heading.replace("&nbsp;", " "), "text": text[:LONGEST_TEXT]})
-    for kind in ("bug_lab", "own_world"):
-        for name, text in (written_in(notebook, kind) or {}).items():
-            found.append({"where": name, "text": text.strip()[:LONGEST_TEXT]})
-    return [one for one in found if one["text"].strip(" …._*")]

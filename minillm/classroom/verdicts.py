@@ -17,10 +17,10 @@ from nbformat import NotebookNode
 from torch import nn
 
 from .answers import Answer, Room
+from .contents import Attempt, attempts, helpers
 from .hidden import HiddenExamples, compared, hidden_examples
 from .lessons import Exercise, Lesson, cells_for_sandbox, namespace
 from .sandbox import Limits, StoppedError
-from .submissions import Attempt, attempts, helpers
 
 SECONDS = 150.0  # for all exercises of a notebook in one sandbox
 MOST_ATTEMPTS = 3  # cells that are tried for one exercise, the last ones

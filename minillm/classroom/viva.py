@@ -28,7 +28,6 @@ from .sandbox import Limits, StoppedError
 
 SECONDS = 25.0  # for a sandbox; a line that never ends uses them up, twice at most
 EXAMPLES = 12  # tried on each changed line
-DRAWN = 2  # exercises that a student is asked about
 MOST = 40  # changed lines tried for a better example
 ENOUGH = 220  # letters of an example and both results: so much can be said at a board
 WHYS = (  # what stands in the code, what to ask, what to listen for
@@ -55,17 +54,6 @@ WHYS = (  # what stands in the code, what to ask, what to listen for
     (r"", "Why is it right for the smallest input that is allowed? Which is that?",
      "one token, one row, an empty list: whether it has a meaning, and what the code then gives"),
 )  # fmt: skip
-
-
-def draw(name: str, *solved: Sequence[str]) -> list[str]:
-    """The solved exercises, DRAWN at most, that a student is asked about: a lot, always the same.
-
-    Of several lists the first is used up first. ValueError if there is none.
-    """
-    lots = [Draw("viva", normal_name(name)).shuffled(sorted(set(places))) for places in solved]
-    if not any(lots):
-        raise ValueError(f"{name} has solved no exercise, so there is nothing to draw")
-    return list(dict.fromkeys(place for lot in lots for place in lot))[:DRAWN]
 
 
 def questions(

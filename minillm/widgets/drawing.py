@@ -72,10 +72,11 @@ def svg(
             fill = _rgb(weights[t, s].item())
             add("rect", x=s * cell, y=t * cell, width=cell, height=cell, fill=fill)
     below = size + 24
-    for x in range(100):
-        add("rect", x=x, y=below, width=1.5, height=12, fill=_rgb((x / 99) ** 2))
-    for x, value in ((-3, "0"), (42, "0.25"), (96, "1")):
-        add("text", x=x, y=below + 26, font_size=11, fill=SOFT, text=value)
+    for step in range(100):
+        add("rect", x=step, y=below, width=1.5, height=12, fill=_rgb((step / 99) ** 2))
+    for value in (0, 0.1, 0.25, 0.5, 1):
+        x, y = 99 * value**0.5, below + 26
+        add("text", x=x, y=y, text_anchor="middle", font_size=9, fill=SOFT, text=f"{value:g}")
     add("rect", x=130, y=below, width=20, height=12, fill="url(#forbidden)", stroke=LINE)
     add("text", x=156, y=below + 11, font_size=12, fill=SOFT, text="forbidden")
     return ElementTree.tostring(picture, encoding="unicode") + "\n"
