@@ -29,7 +29,6 @@ from minillm.classroom.handouts import (
     teacher_notebook,
     write_student,
     write_teacher,
-    wrong_answers,
 )
 from minillm.classroom.lessons import (
     EXERCISE,
@@ -41,6 +40,7 @@ from minillm.classroom.lessons import (
 )
 from minillm.classroom.paper import write_paper
 from minillm.classroom.predictions import OPEN, asking, keep, made
+from minillm.classroom.wrong import wrong_answers
 from minillm.cli import classroom_commands, main
 from minillm.exercises import sealed, unsealed
 from minillm.formats.files import replacing_folder

@@ -1036,7 +1036,7 @@ def drawn(records, folder):
     ("more", "first"),
     [
         ({}, "06.copied"),
-        ({"predictions": [guess("word " * doubles.FEW_WORDS)]}, "08.late"),
+        ({"predictions": [guess("word " * doubles.ENOUGH)]}, "08.late"),
     ],
     ids=["code", "guesses"],
 )

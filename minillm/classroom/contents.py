@@ -5,20 +5,27 @@ Not here: where it lies (`submissions`), and whether it is right (`verdicts`).
 
 import ast
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
 from .answers import python
-from .handouts import ANSWER
+from .handouts import ANSWER, student_notebook
 from .lessons import Exercise, Lesson, keys, kinds, plain_heading, tags, uncovered, written_in
 
 LONGEST_TEXT = 5000  # letters that are shown to the teacher
+MINE = re.compile(
+    rf"\s*{re.escape(ANSWER).replace(re.escape('*'), '[*]?')}\s*", re.I
+)  # bold or not
 
 
 def lesson_of(notebook: NotebookNode, stem: str, lessons: Sequence[Lesson]) -> Lesson:
-    """The lesson that a notebook names, else the one in its file's name; ValueError if none is."""
+    """The lesson that a notebook names, else that of its file's name, else of its functions.
+
+    ValueError if none is found.
+    """
     by_key = {lesson.key: lesson for lesson in lessons}
     said = notebook.metadata.get("minillm")
     key = said.get("lesson") if isinstance(said, dict) else None
@@ -32,6 +39,10 @@ def lesson_of(notebook: NotebookNode, stem: str, lessons: Sequence[Lesson]) -> L
     for lesson in lessons:
         if lesson.path.stem in stem:
             return lesson
+    defined = {name for cell in code_cells(notebook) for name in _defined(cell.source)}
+    shared = {x.key: len(defined & {one.name for one in x.exercises}) for x in lessons}
+    if (most := max(shared.values())) and list(shared.values()).count(most) == 1:
+        return by_key[max(shared, key=shared.__getitem__)]
     for number in re.findall(r"(?<!\d)\d{2}(?!\d)", stem):
         if number in by_key:
             return by_key[number]
@@ -43,9 +54,28 @@ def lesson_of(notebook: NotebookNode, stem: str, lessons: Sequence[Lesson]) -> L
 
 def name_in(notebook: NotebookNode) -> str:
     """What stands as `name = "…"` in the cell that asks for it; "" if nothing does."""
-    name = " ".join((written_in(notebook, "name") or {}).get("name", "").split())[:80]
+    name = unicodedata.normalize(
+        "NFC", " ".join((written_in(notebook, "name") or {}).get("name", "").split())
+    )[:80]
     name = "".join(c for c in name if c.isprintable())  # it will be shown in a terminal, too
     return name if name.strip(" …._") else ""
+
+
+def one_name(a: str, b: str) -> bool:
+    """Whether two names may be one person's: the words of one, accents aside, are in the other.
+
+    Or both have the same letters: some names are written with spaces and without.
+    """
+    first, second = (
+        re.findall(
+            r"[^\W_]+", re.sub(r"[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", name))
+        )
+        for name in (a.casefold(), b.casefold())
+    )
+    if not (first and second):
+        return False
+    within = set(first) <= set(second) or set(second) <= set(first)
+    return within or sorted("".join(first)) == sorted("".join(second))
 
 
 @dataclass(frozen=True)
@@ -86,6 +116,13 @@ def helpers(notebook: NotebookNode, lesson: Lesson) -> list[str]:
     ]
 
 
+def is_blank(notebook: NotebookNode, lesson: Lesson) -> bool:
+    """Whether no code cell is another than in the hand-out, but for that of the name."""
+    given = {cell.source for cell in student_notebook(lesson, []).cells}
+    cells = [cell for cell in code_cells(notebook) if "name" not in kinds(cell)]
+    return all(cell.source in given for cell in cells)
+
+
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
@@ -112,15 +149,19 @@ def _defined(source: str) -> dict[str, bool]:
     return found
 
 
-def words_in(notebook: NotebookNode) -> list[dict[str, str]]:
+def words_in(notebook: NotebookNode, lesson: Lesson | None = None) -> list[dict[str, str]]:
     """What a student has written in words, for a teacher to read, each with where it stands."""
     found, heading = [], "At the beginning"
+    given = {cell.get("id"): cell.source for cell in lesson.notebook.cells} if lesson else {}
+    kept = any(cell.get("id") in given for cell in notebook.cells)  # some tools drop the ids
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             heading = [heading, *re.findall(r"^##+ (.+)", cell.source, re.M)][-1]
-            text = cell.source.removeprefix(ANSWER).strip()
-            if cell.source.startswith(ANSWER) or kinds(cell).get("own_world") == "words":
-                found.append({"where": plain_heading(heading), "text": text[:LONGEST_TEXT]})
+            of_kit = cell.get("id") == "to-students" or cell.source in given.values()
+            added = kept and cell.get("id") not in given and not of_kit
+            if MINE.match(cell.source) or added or kinds(cell).get("own_world") == "words":
+                text = MINE.sub("", cell.source)[:LONGEST_TEXT]
+                found.append({"where": plain_heading(heading), "text": text})
     for kind in ("bug_lab", "own_world"):
         for name, text in (written_in(notebook, kind) or {}).items():
             found.append({"where": name, "text": text.strip()[:LONGEST_TEXT]})

@@ -4,6 +4,7 @@ Not here: how it came about, which a talk tells.
 """
 
 import ast
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, permutations
@@ -13,8 +14,9 @@ from .answers import python
 from .feedback import Record
 
 EXPECTED = 50  # nodes of a syntax tree; shorter answers are often the same by themselves
-FEW_WORDS = 12  # of an answer, of all guesses together; fewer are often the same by themselves
-SHORT = 5  # words of a guess; fewer prove nothing, however many such guesses there are
+ENOUGH = 12  # words of an answer, of all guesses together; fewer are often the same by themselves
+LONG = 5  # words of a guess; shorter ones prove nothing, however many there are
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")  # in Chinese and Japanese a letter
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 Hint = tuple[int, str]  # (the number of a record, a sentence)
@@ -123,7 +125,7 @@ def _same_guesses(records: Sequence[Record]) -> Iterator[Hint]:
         ((guess["number"], *words), number)
         for number, record in enumerate(records)
         for guess in record.predictions
-        if len(words := guess["guess"].casefold().split()) >= SHORT
+        if len(words := _words(guess["guess"])) >= LONG
     )
     by_pair = _by_key(
         (pair, key)
@@ -132,29 +134,33 @@ def _same_guesses(records: Sequence[Record]) -> Iterator[Hint]:
         if records[pair[0]].page != records[pair[1]].page
     )
     others = _by_key(
-        ((number, tuple(place for place, *_ in keys)), records[other].name)
+        ((number, tuple(place for place, *_ in keys)), other)
         for (number, other), keys in by_pair.items()
-        if sum(len(words) for _, *words in keys) >= FEW_WORDS
+        if sum(len(words) for _, *words in keys) >= ENOUGH
     )
-    for (number, places), names in others.items():
+    for (number, places), group in others.items():
+        names = _others(records, [number, *group])[number]
         same = "guess" if len(places) == 1 else "guesses"
-        told = f"The same {same} as {', '.join(names)} for {', '.join(places)}, word for word."
-        yield number, told
+        yield number, f"The same {same} as {names} for {', '.join(places)}, word for word."
 
 
 def _same_words(records: Sequence[Record]) -> Iterator[Hint]:
     answers = (
         (
-            (record.lesson or record.title, answer["where"], *answer["text"].casefold().split()),
+            (record.lesson or record.title, answer["where"], *_words(answer["text"])),
             number,
         )
         for number, record in enumerate(records)
         for answer in record.words
     )
-    long = ((key, number) for key, number in answers if len(key) - 2 >= FEW_WORDS)
-    for (_, where, *_words), group in _by_key(long).items():
+    long = ((key, number) for key, number in answers if len(key) - 2 >= ENOUGH)
+    for (_, where, *_said), group in _by_key(long).items():
         for number, names in _others(records, group).items():
             yield number, f"The same words as {names} under “{where}”."
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.casefold())
 
 
 def _by_key(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

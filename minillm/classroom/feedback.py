@@ -31,6 +31,8 @@ COLUMNS: tuple[str, ...] = (
     "predictions made",
 )
 COLUMNS += ("points", "of", "remarks", "file")
+PAGE = re.compile(r"-[0-9a-f]{8}\.html$")  # ends the name of a student's page
+NOT_RUN = "not run"  # said of a guess whose result is still to come
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # begins what a spreadsheet would run
 INDEX = """{% if weakness %}<p>{{ weakness }}</p>{% endif %}
 <p>{{ records | length }} hand-ins of {{ pages | length }} students.
@@ -43,8 +45,9 @@ and <a href="teacher.html">what to read and to ask</a>.</p>
 <th scope="col">Remarks</th></tr></thead>
 <tbody>
 {% for r in records %}<tr><th scope="row"><a href="students/{{ r.page }}">{{ r.name }}</a></th>
-<td>{{ r.lesson or r.title }}</td><td>{{ r.count("solved") }} of {{ r.verdicts | length }}</td>
-<td>{{ r.made }} of {{ r.predictions | length }}</td>
+<td>{{ r.lesson or r.title }}</td>
+<td>{% if r.of %}{{ r.count("solved") }} of {{ r.verdicts | length }}{% endif %}</td>
+<td>{% if r.of %}{{ r.made }} of {{ r.predictions | length }}{% endif %}</td>
 <td>{% if r.of %}{{ r.points | number }} of {{ r.of | number }}{% else %}not marked{% endif %}</td>
 <td>{{ (r.remarks + r.names + r.hints) | join(" ") }}
 {{ r.extras | map(attribute="sentence") | join(" ") }}</td></tr>
@@ -85,9 +88,12 @@ before their results: {{ r.predictions | sum("points") | number }} of
 {{ p.question | markdown | safe }}
 {% if p.guess %}<p>Your guess:</p>
 <pre>{{ p.guess }}</pre>
-{% if p.result %}<p>What came out:</p>
+{% if p.result and p.said != open %}<p>What came out:</p>
 <pre>{{ p.result }}</pre>
-{% endif %}{% endif %}{% endfor %}{% endif %}</section>
+{% endif %}{% endif %}{% endfor %}{% endif %}
+{% if r.words %}<h3>In your words</h3>
+<p>For your teacher to read: {{ r.words | map(attribute="where") | unique | join("; ") }}.</p>
+{% endif %}</section>
 {% endfor %}"""
 TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 <h2>At the board</h2>
@@ -102,9 +108,10 @@ TEACHER = """<p>This page is for the teacher: it holds model answers.</p>
 {% endfor %}</ol>
 </section>
 {% else %}<p>Nobody has solved an exercise yet.</p>
-{% endfor %}{% set talked = viva | map(attribute="name") | list %}
-{% set silent = records | map(attribute="name") | unique | reject("in", talked) | list %}
-{% if talked and silent %}<p>No solved exercise to talk about: {{ silent | join(", ") }}.</p>
+{% endfor %}{% set talked = viva | map(attribute="page") | list %}
+{% set silent = records | unique(attribute="page") | rejectattr("page", "in", talked) | list %}
+{% if talked and silent %}<p>No solved exercise to talk about:
+{{ silent | map(attribute="name") | join(", ") }}.</p>
 {% endif %}<h2>Predictions beside the model answers</h2>
 {% for p in predictions %}<section>
 <h3>{{ p.number }}</h3>
@@ -142,7 +149,7 @@ class Record:
     """What was found in one notebook, as JSON holds it."""
 
     file: str
-    owner: str  # the folder of the student, "" if there is none
+    owner: str  # the folder of the student or what Moodle has put before the name, or ""
     name: str
     lesson: str = ""
     title: str = "What was handed in"
@@ -176,7 +183,7 @@ class Record:
 
     @property
     def identifier(self) -> str:
-        """What Moodle calls the student in its grading worksheet, "" if it has named no folder."""
+        """What Moodle's grading worksheet calls the student; "" if the hand-in isn't Moodle's."""
         found = MOODLE.match(self.owner)
         return f"Participant {found['number']}" if found else ""
 
@@ -199,7 +206,7 @@ def write_feedback(
 ) -> None:
     """Write marks.csv, index.html, teacher.html and students/*.html to an existing folder.
 
-    Of folders that Moodle has named also feedback.zip, which Moodle takes back.
+    Of what Moodle has named also feedback.zip, which Moodle takes back.
     """
     pages: dict[str, list[Record]] = {}
     for record in records:
@@ -212,11 +219,13 @@ def write_feedback(
     _write(out / "teacher.html", TEACHER, "To read and to ask", **about)
     (out / "students").mkdir(exist_ok=True)
     for old in (out / "students").glob("*.html"):
-        if old.name not in pages:
+        if old.name not in pages and PAGE.search(old.name):
             old.unlink()
     for page, theirs in pages.items():
         name = theirs[0].name
-        _write(out / "students" / page, STUDENT, f"Feedback for {name}", records=theirs)
+        _write(
+            out / "students" / page, STUDENT, f"Feedback for {name}", records=theirs, open=NOT_RUN
+        )
     owners = {theirs[0].owner: page for page, theirs in pages.items()}
     if moodle := sorted(owner for owner in owners if MOODLE.match(owner)):
         with (

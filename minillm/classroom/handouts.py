@@ -3,15 +3,9 @@
 Not here: pages for print (`paper`), the sources of nbgrader (`nbgrader`).
 """
 
-import ast
-import contextlib
-import html
-import io
 import re
-import runpy
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -22,6 +16,7 @@ from ..exercises import sealed
 from .html_page import PAGES
 from .lessons import (
     CHECKOUT,
+    COVER,
     FOLD,
     HEADING,
     IN_WORDS,
@@ -30,12 +25,12 @@ from .lessons import (
     Exercise,
     Lesson,
     definition,
-    namespace,
     standing_alone,
     tags,
     uncovered,
 )
 from .predictions import OPEN, asking
+from .wrong import wrong_answers, wrong_table
 
 GLOSSARY = "GLOSSARY.md"
 ASSISTANTS = ("CLAUDE.md", "GEMINI.md", ".github/copilot-instructions.md", ".cursorrules")
@@ -76,14 +71,6 @@ exec(unsealed("""
 """))
 
 print(check_{name}({name}))'''
-
-
-@dataclass(frozen=True)
-class WrongAnswers:
-    """Plausible wrong answers to an exercise."""
-
-    said: list[tuple[str, str]]  # the source of each, and what the check says to it
-    helpers: str  # the source of what they use
 
 
 def write_student(lessons: Sequence[Lesson], folder: Path) -> None:
@@ -139,6 +126,7 @@ def student_notebook(lesson: Lesson, beside: Sequence[str]) -> NotebookNode:
             cells.pop()
         if at in asked:
             number = asked[at]
+            cell.source = _numbered(cell.source, number)
             known = {"minillm": {"prediction": number}}
             cells.append(new_code_cell(asking(number), id=_id("keep", number), metadata=known))
         if in_words:  # the heading of an exercise keeps its stub right below
@@ -172,35 +160,21 @@ def teacher_notebook(lesson: Lesson, beside: Sequence[str]) -> NotebookNode:
         if cell.cell_type == "markdown":
             cell.source = cell.source.replace("<details>", "<details open>")
             if at in asked:
-                numbered = PREDICT.replace(".**", f" ({asked[at]}).**")
-                cell.source = numbered.join(cell.source.rsplit(PREDICT, 1))
+                cell.source = _numbered(cell.source, asked[at])
             continue
+        cell.source = uncovered(cell.source)
+        for output in cell.outputs:
+            if "text" in output:
+                output.text = output.text.removeprefix(COVER)
         cell.metadata.pop("jupyter", None)  # says what is folded
         cell.metadata.pop("collapsed", None)
         if at in solutions:
             name = solutions[at].name
-            cells.append(new_markdown_cell(_table(wrong[name]), id=_id("wrong", name)))
+            cells.append(new_markdown_cell(wrong_table(wrong[name]), id=_id("wrong", name)))
     cells[1:1] = [new_markdown_cell(_points(lesson), id="points")]
     notebook.cells = cells
     notebook.metadata["minillm"] = {"teacher": lesson.key}
     return notebook
-
-
-def wrong_answers(lesson: Lesson) -> dict[str, WrongAnswers]:
-    """The wrong answers to each exercise, by the name of the function that it asks for."""
-    if not lesson.exercises:
-        return {}
-    path = CHECKOUT / "tests" / "wrong_answers" / f"{lesson.path.stem}.py"
-    names = namespace(lesson)
-    answers = runpy.run_path(str(path), init_globals=names)["WRONG"]
-    found = {}
-    for exercise in lesson.exercises:
-        check = f"check_{exercise.name}"
-        with contextlib.redirect_stdout(io.StringIO()):
-            verdicts = [names[check](answer) for answer, _ in answers[check]]
-        sources, helpers = _sources(path.read_text("utf-8"), check)
-        found[exercise.name] = WrongAnswers(list(zip(sources, verdicts)), helpers)
-    return found
 
 
 def glossary(beside: Sequence[str]) -> str:
@@ -232,6 +206,11 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
 
 def _mark(cell: NotebookNode, lesson: Lesson, exercise: Exercise, part: str) -> None:
     cell.metadata["minillm"] = {"exercise": f"{lesson.key}.{exercise.name}", "part": part}
+
+
+def _numbered(source: str, number: str) -> str:
+    """The text of a prediction, which says its number."""
+    return PREDICT.replace(".**", f" ({number}).**").join(source.rsplit(PREDICT, 1))
 
 
 def _id(kind: str, name: str) -> str:
@@ -269,61 +248,3 @@ def _points(lesson: Lesson) -> str:
     lines.append(f"| {len(lesson.predictions)} predictions | | {predicted:g} |")
     lines.append(f"| **all** | | **{points:g}** |")
     return SCHEME.format("\n".join(lines))
-
-
-def _table(wrong: WrongAnswers) -> str:
-    """Wrong answers and verdicts as an HTML table: Markdown's have no room for several lines."""
-    rows = "\n".join(
-        f'<tr><td align="left">{_shown(verdict)}</td>'
-        f'<td align="left"><pre>{_shown(source)}</pre></td></tr>'
-        for source, verdict in wrong.said
-    )
-    head = '<tr><th align="left">what the check says</th><th align="left">to the answer</th></tr>'
-    below = f"\n\nIn which\n\n```python\n{wrong.helpers}\n```" if wrong.helpers else ""
-    return f"#### Common wrong answers\n\n<table>\n{head}\n{rows}\n</table>{below}"
-
-
-def _shown(text: str) -> str:
-    """Text in a line of HTML of which Markdown takes nothing for its own."""
-    return re.sub(r"[\n$*_`\\\[\]~|]", lambda mark: f"&#{ord(mark[0])};", html.escape(text))
-
-
-def _sources(source: str, check: str) -> tuple[list[str], str]:
-    """The source of each wrong answer to a check, and of the helpers that they use."""
-    nodes: dict[str, ast.AST] = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef):
-            nodes[node.name] = node
-        elif isinstance(node, ast.Assign):
-            nodes[ast.unparse(node.targets[0])] = node
-    pairs = _listed(nodes.pop("WRONG"), check)
-    answers = [nodes.get(ast.unparse(pair.elts[0]), pair.elts[0]) for pair in pairs]
-    used: set[str] = set()
-    waiting = list(answers)
-    while waiting:
-        for name in {getattr(node, "id", "") for node in ast.walk(waiting.pop())} & set(nodes):
-            if name not in used:
-                used.add(name)
-                waiting.append(nodes[name])
-    helpers = [nodes[name] for name in nodes if name in used and nodes[name] not in answers]
-    return [_text(source, x) for x in answers], "\n\n".join(_text(source, x) for x in helpers)
-
-
-def _listed(wrong: ast.AST, check: str) -> list[ast.Tuple]:
-    """The pairs (answer, word) that `WRONG = {…}` lists for a check."""
-    for node in ast.walk(wrong):
-        if isinstance(node, ast.Dict):
-            for key, value in zip(node.keys, node.values):
-                if isinstance(key, ast.Constant) and key.value == check:
-                    return [
-                        pair for pair in ast.iter_child_nodes(value) if isinstance(pair, ast.Tuple)
-                    ]
-    raise ValueError(f"no wrong answers are listed for {check}")
-
-
-def _text(source: str, node: ast.AST) -> str:
-    """The source of a node; its further lines may be indented more than its first."""
-    first, _, rest = (ast.get_source_segment(source, node) or "").partition("\n")
-    if isinstance(node, ast.expr):
-        rest = textwrap.dedent(rest)
-    return f"{first}\n{rest}".rstrip()

@@ -169,7 +169,7 @@ def find_lessons(chosen: Sequence[str] = ()) -> list[Lesson]:
     lessons = [Lesson(path, nbformat.read(path, as_version=4)) for path in paths]
     names = {lesson.path.stem: lesson for lesson in lessons} | {x.key: x for x in lessons}
     wanted = []
-    for name in (name for one in chosen for name in one.split(",")):
+    for name in filter(None, re.split(r"[,\s]+", ",".join(chosen))):
         stem = Path(name).name.removesuffix(".ipynb")
         lesson = names.get(stem.zfill(2), names.get(stem))
         if lesson is None:
@@ -177,6 +177,8 @@ def find_lessons(chosen: Sequence[str] = ()) -> list[Lesson]:
                 f"--lessons {name!r}: there is no such lesson; there are {keys(lessons)}"
             )
         wanted.append(lesson.key)
+    if chosen and not wanted:
+        raise ValueError(f"--lessons {chosen[0]!r} names none; there are {keys(lessons)}")
     return [lesson for lesson in lessons if not chosen or lesson.key in wanted]
 
 
@@ -293,4 +295,6 @@ def written_in(notebook: NotebookNode, kind: str) -> dict[str, str] | None:
 def kinds(cell: NotebookNode) -> dict[str, object]:
     """What a cell of the kit says of itself in its metadata."""
     said = cell.metadata.get("minillm")
+    if said is None and cell.get("id") == "name":  # some tools drop the metadata
+        said = {"name": True}
     return said if isinstance(said, dict) else {}

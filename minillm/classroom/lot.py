@@ -42,7 +42,9 @@ def questions_by_lot(
     kept: Path,
     edition: str,
 ) -> list[dict[str, Any]]:
-    """Questions to each student on exercises drawn by lot: those that somebody else has come first.
+    """Questions to each student on exercises drawn by lot.
+
+    Those that somebody else has come first, then those of a notebook with another hint.
 
     `read` gives the notebook of a record. What was made is kept in the folder `kept`, and made
     again for another edition of the package.
@@ -50,17 +52,16 @@ def questions_by_lot(
     by_key = {lesson.key: lesson for lesson in lessons}
     solved: dict[str, dict[str, Place]] = {}
     for record in records:
-        theirs = solved.setdefault(record.page, {})
         for verdict in record.verdicts:
             if verdict["state"] == SOLVED:
-                place = f"{record.lesson}.{verdict['exercise']}"
-                # One handed in again does not hide a copied one.
-                if place not in theirs or not _copied(theirs[place]):
-                    theirs[place] = (record, verdict)
+                theirs = solved.setdefault(record.page, {})
+                place, new = f"{record.lesson}.{verdict['exercise']}", (record, verdict)
+                # The last one counts, and does not hide what a hint is about.
+                theirs[place] = max(new, theirs.get(place, new), key=_suspicion)
     drawn = [
         (page, place, *theirs[place])
         for page, theirs in solved.items()
-        for place in (_drawn(theirs) if theirs else ())
+        for place in _by_lot_of(theirs)
     ]
     found = []
     for page, place, record, verdict in drawn:
@@ -79,20 +80,20 @@ def questions_by_lot(
             asked = {"name": name, "exercise": place, "source": source, "questions": questions}
             write_json(path, asked)
             print(f"Questions for {name} on {place} are ready", flush=True)
-        found.append(asked)
+        found.append(asked | {"page": page})
     return found
 
 
-def _drawn(theirs: dict[str, Place]) -> list[str]:
+def _by_lot_of(theirs: dict[str, Place]) -> list[str]:
     """Of a student's solved exercises those that the lot falls on."""
     # Of an answer that is a table there is little to ask.
     code = [p for p, (_, v) in theirs.items() if re.search(r"\bdef |\blambda\b", v["source"])]
     there = code or [*theirs]
-    copied = [place for place in there if _copied(theirs[place])]
-    flagged = [place for place in there if theirs[place][0].hints]
-    return draw(theirs[there[0]][0].name, copied, flagged, there)
+    lots = [[p for p in there if _suspicion(theirs[p]) >= least] for least in (2, 1, 0)]
+    return draw(theirs[there[0]][0].name, *lots)
 
 
-def _copied(place: Place) -> bool:
+def _suspicion(place: Place) -> int:
+    """2 for code that somebody else has, 1 for a notebook with another hint, else 0."""
     record, verdict = place
-    return verdict["exercise"] in record.copied
+    return 2 if verdict["exercise"] in record.copied else int(bool(record.hints))

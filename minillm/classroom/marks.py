@@ -4,9 +4,8 @@ Not here: what a notebook may do (`sandbox`), what is right (`verdicts`), the pa
 """
 
 import hashlib
-import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from itertools import count
@@ -17,15 +16,15 @@ from nbformat import NotebookNode
 
 from ..formats.files import locked, read_json_object, write_json
 from . import bugs, worlds
-from .contents import lesson_of, name_in, words_in
+from .contents import is_blank, lesson_of, name_in, one_name, words_in
 from .doubles import with_hints
-from .feedback import Record, write_feedback
+from .feedback import NOT_RUN, Record, write_feedback
 from .lessons import PREDICTION_POINTS, Lesson, find_lessons, kinds
 from .lot import questions_by_lot
 from .predictions import made
 from .sandbox import weakness
-from .submissions import Submission, few_each, read_notebook, submissions
-from .verdicts import SOLVED, UNTOUCHED, Examiner
+from .submissions import Submission, few_each, namesakes, read_notebook, submissions
+from .verdicts import SOLVED, Examiner
 
 WRITTEN = "written.json"
 KEPT = "marked"  # the folder of what is marked
@@ -35,7 +34,7 @@ LONGEST_GUESS = 2000  # letters
 SAID: dict[bool | None, str] = {
     True: "made before the result",
     False: "made after the result",
-    None: "not run",
+    None: NOT_RUN,
 }
 
 
@@ -75,16 +74,17 @@ def mark(folder: str | Path, out: str | Path, reports: str | Path | None = None)
 
 def _mark(found: Sequence[Submission], out: Path, reports: Path | None) -> Path:
     told, shared = [weakness()], _shared([one for one in found if one.owner or one.is_notebook])
-    paths = [one.path for one in found if not one.is_notebook]
+    few = few_each(found, shared)
+    with_row = {one.path for one in few}
+    paths = [one.path for one in found if not one.is_notebook and one.path not in with_row]
     # What lies deeper than in a student's folder a notebook has written.
     if others := [path for path in paths if path.removeprefix(shared).count("/") < 2]:
         told.append(f"Not marked, as they are no notebooks: {', '.join(others)}.")
-    # A name in a zip may hold what a terminal obeys.
-    weak = "".join(c if c.isprintable() else "?" for c in " ".join(told).strip())
-    if weak:
+    if weak := " ".join(told).strip():
         print(weak)
     lessons = find_lessons()
-    entries = [_entry(one, shared, lessons, reports) for one in few_each(found, shared)]
+    twins = namesakes(few)
+    entries = [_entry(one, shared, lessons, reports, twins) for one in few]
     entries.sort(key=lambda e: (e.lesson.key if e.lesson else "", e.record.file))
     records: list[Record] = []
     done: Counter[str] = Counter()
@@ -160,7 +160,7 @@ def _line(number: int, count: int, record: Record, what: str) -> str:
     if record.verdicts:
         said += f", {record.lesson}: {record.count(SOLVED)} of {len(record.verdicts)} solved"
     said += f" ({what})" * (what == OLD)
-    return " ".join([said, *record.remarks])
+    return " ".join([said + "." * bool(record.remarks), *record.remarks])
 
 
 def _shared(found: Sequence[Submission]) -> str:
@@ -171,7 +171,11 @@ def _shared(found: Sequence[Submission]) -> str:
 
 
 def _entry(
-    submission: Submission, shared: str, lessons: Sequence[Lesson], reports: Path | None = None
+    submission: Submission,
+    shared: str,
+    lessons: Sequence[Lesson],
+    reports: Path | None = None,
+    twins: Collection[str] = (),
 ) -> Entry:
     """What can be said of a notebook without running any of it."""
     inside = Submission(submission.path.removeprefix(shared), submission.read)
@@ -180,6 +184,8 @@ def _entry(
         stem = stem.replace(lesson.path.stem, "")
     known: dict[str, Any] = {"file": submission.path, "owner": inside.owner}
     name = inside.moodle_name or inside.owner or stem.strip(" _-.") or "?"
+    if name in twins:
+        name += f" {inside.moodle_number}"
     try:
         data = submission.read()
         notebook = read_notebook(data)
@@ -189,14 +195,15 @@ def _entry(
         told = f"It can't be read: {error.strerror}."
         return Entry(submission, "", Record(name=name, remarks=[told], **known), None)
     remarks, typed = [], name_in(notebook)
-    if typed and inside.moodle_name and not _one_name(typed, inside.moodle_name):
-        known["names"] = [f"The name in the notebook is {typed}."]
-    elif typed and not inside.moodle_name:
+    if inside.moodle_name:
+        if typed and not one_name(typed, inside.moodle_name):
+            known["names"] = [f"The name in the notebook is {typed}."]
+    elif typed:
         name = typed
-    elif not typed and not inside.moodle_name:
+    else:
         place = "the folder" if inside.owner else "the file"
         remarks.append(f"There is no name in the notebook; this one is that of {place}.")
-    found, title, by = None, "A notebook", f"{edition()} {submission.path}"
+    found, title, by = None, "A notebook", f"{edition()} {submission.path} {inside.owner}"
     try:
         found = lesson_of(notebook, inside.stem, lessons)
         title, by = found.title, by + found.path.read_text(encoding="utf-8")
@@ -208,13 +215,6 @@ def _entry(
         name=name, lesson=found.key if found else "", title=title, remarks=remarks, **known
     )
     return Entry(submission, hashlib.sha256(by.encode() + data).hexdigest()[:32], record, found)
-
-
-def _one_name(a: str, b: str) -> bool:
-    """Whether two names may be one person's: the words of one, accents aside, are in the other."""
-    plain = (unicodedata.normalize("NFKD", name).casefold() for name in (a, b))
-    words = [{"".join(filter(str.isalnum, word)) for word in name.split()} for name in plain]
-    return words[0] <= words[1] or words[1] <= words[0]
 
 
 def _kept(path: Path) -> Record | None:
@@ -242,11 +242,9 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path, reports: Path |
                 f"Written and not run: {late} of the predictions. Choose Restart Kernel and "
                 "Run All Cells, save, and hand the notebook in again."
             )
-        words = [said | asked.get(said["where"], {}) for said in words_in(notebook)]
-        guesses = any(one["guess"] for one in predictions)
-        untouched = all(verdict.state == UNTOUCHED for verdict in verdicts)
-        if entry.lesson and untouched and not (guesses or extras or words):
-            remarks.append("Nothing is written in it: no exercise, no guess and no answer.")
+        words = [said | asked.get(said["where"], {}) for said in words_in(notebook, entry.lesson)]
+        if entry.lesson and not (words or extras) and is_blank(notebook, entry.lesson):
+            remarks.append("Nothing is written in it.")
         record = replace(
             entry.record,
             title=entry.record.title if entry.lesson else titles or entry.record.title,

@@ -123,7 +123,7 @@ def _most(draw: Draw, read: _Read) -> Question:
     return Question(
         f"<p>Find the row of {read.named(t)}. From which token does it take most? About how much "
         "of all that it takes is that: a tenth, a quarter, a half, or nearly all?</p>",
-        f"From {read.named(s)}: {weight:.2f}, about {_about(weight)}.",
+        f"From {read.named(s)}: {weight:.2f}, so {_about(weight)}.",
         (read.drawn(head),),
     )
 
@@ -131,13 +131,12 @@ def _most(draw: Draw, read: _Read) -> Question:
 def _empty(draw: Draw, read: _Read) -> Question:
     head = draw.choice(read.heads())
     T = len(read.ids)
-    sums = read.weights[head].sum(dim=-1)
     return Question(
         "<p>The upper right of the map is hatched. Why? What would go wrong in training if it were "
         "not? And what do the weights of each row add up to?</p>",
         "A token must not see later ones (the causal mask): else it would copy the next token, "
         "which it is to guess, and learn nothing for the time when there is no next token. Each "
-        f"row adds up to 1 (here {sums.min():.2f} to {sums.max():.2f}). {T * (T - 1) // 2} of "
+        f"row adds up to 1. {T * (T - 1) // 2} of "
         f"{T * T} places are forbidden.",
         (read.drawn(head),),
         lines=4,
@@ -241,7 +240,7 @@ def _off(
     _, one, other = draw.choice(sorted(apart, reverse=True)[:3])
     more = max(one, other, key=lambda head: abs(change[head]))
     labels = [_code(token_label(tokenizer, i)) for i in order]
-    figures = " and ".join(f"{_name(head)} by {change[head]:+.1f}" for head in (one, other))
+    figures = " and ".join(f"{_name(head)} by {_signed(change[head])}" for head in (one, other))
     return Question(
         f"<p>The model has read up to {read.named(t)}, and says next {labels[0]}, ahead of "
         f"{labels[1]}. Count how far ahead in doublings: 1 is twice as likely, 2 four times. One "
@@ -260,7 +259,9 @@ def _off(
 
 def _next(draw: Draw, tokenizer: BPETokenizer, read: _Read) -> Question:
     """What the model says next, among four."""
-    t = draw.between(len(read.ids) // 2, len(read.ids) - 2)
+    places = range(len(read.ids) // 2, len(read.ids) - 1)
+    open_first = sorted(places, key=lambda t: read.logits[t].softmax(dim=-1).max().item())
+    t = draw.choice(open_first[:3])  # where several are likely
     probabilities = read.logits[t].softmax(dim=-1)
     four = probabilities.topk(4).indices.tolist()
     listed = draw.shuffled(four)
@@ -282,6 +283,10 @@ def _code(token: str) -> str:
 def _name(head: Head) -> str:
     """As its map is headed."""
     return "layer {}, head {}".format(*head)
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def _about(weight: float) -> str:

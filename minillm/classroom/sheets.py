@@ -4,18 +4,18 @@ Not here: what is asked (`questions`).
 """
 
 import html
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..formats.files import write_text
 from .html_page import PAGES, html_page
+from .paper import Markdown
 
-HEAD = """<p>Laptop closed. 25 minutes. The maps are of your model. Each row is a token that takes,
-each column one that it takes from; the darker, the more. Each bears its number; ␣ is a
-space.</p>
-<p>Name ____________________________ &nbsp; Date ______________ &nbsp; Points ______ of {total}</p>
+HEAD = """<p>Laptop closed. 25 minutes. Each map is of one head of the model; layers and heads are
+counted from 0. Each row is a token that takes, each column one that it takes from; the darker, the
+more, and the strip below the map says how much. Each token bears its number; ␣ is a space.</p>
+<p>Name {name} &nbsp; Date ______________ &nbsp; Points ______ of {total}</p>
 """
 
 
@@ -39,12 +39,13 @@ def write_sheets(file: Path, name: str, asked: Sequence[Question]) -> Path:
         raise ValueError(f"{file} is no name of a page; one that ends with .html is needed")
     whose = f": {name.strip()}" if name.strip() else ""
     total, numbered = sum(q.points for q in asked), list(enumerate(asked, 1))
-    sheet = [HEAD.format(total=total), *(_sheet(n, q) for n, q in numbered)]
+    named = html.escape(name.strip()) or "_" * 28
+    sheet = [HEAD.format(total=total, name=named), *(_sheet(n, q) for n, q in numbered)]
     answers = [f"<h2>{n}</h2>{q.text}<p><strong>{q.answer}</strong></p>" for n, q in numbered]
     rubric = (PAGES / "questions_rubric.md").read_text("utf-8")
     key = file.with_name(f"{file.stem}-key.html")
-    _write(file, f"What my model looks at{whose}", sheet)
-    _write(key, f"Key{whose}", [*answers, *_blocks(rubric)])
+    _write(file, f"What the model looks at{whose}", sheet)
+    _write(key, f"Key{whose}", [*answers, Markdown().render(rubric)])
     return key
 
 
@@ -61,20 +62,3 @@ def _sheet(number: int, question: Question) -> str:
 def _write(file: Path, title: str, parts: Sequence[str]) -> None:
     body = "\n".join([f"<h1>{html.escape(title)}</h1>", *parts])
     write_text(file, html_page(title, body))
-
-
-def _blocks(markdown: str) -> Iterator[str]:
-    """A page of headings, paragraphs and tables, which is all that a rubric has, as HTML."""
-    for block in markdown.strip().split("\n\n"):
-        if block.startswith("|"):
-            rows = [line.strip("| ").split(" | ") for line in block.splitlines()]
-            kinds = ["th", *["td"] * len(rows)]
-            cells = (
-                "".join(f"<{kind}>{html.escape(cell)}</{kind}>" for cell in row)
-                for kind, row in zip(kinds, [rows[0], *rows[2:]])
-            )
-            yield f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
-        elif heading := re.match(r"#+ ", block):
-            yield f"<h2>{html.escape(block[heading.end() :])}</h2>"
-        else:
-            yield f"<p>{html.escape(block)}</p>"

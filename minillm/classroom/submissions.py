@@ -8,6 +8,7 @@ Not here: what a notebook holds (`contents`).
 import io
 import json
 import re
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -22,9 +23,11 @@ LARGEST = 20 << 20  # bytes of a notebook, and of a zip in a zip
 MOST_NOTEBOOKS = 50  # of a student
 MOST_FILES = 20_000  # in a zip
 LARGEST_ZIP = 500 << 20
-MOODLE = re.compile(r"(?P<whose>(?P<name>.+?)_(?P<number>\d+))_assign(submission|ment)_\w+$")
+WHOSE = r"(?P<whose>(?P<name>.+?)_(?P<number>\d+))_assign(submission|ment)_"
+MOODLE = re.compile(rf"{WHOSE}\w+$")
+MOODLE_FOLDER = "_assignsubmission_file_"
 # Where Moodle exports no folders, that stands before the name of each file.
-MOODLE_FILE = re.compile(r"(?P<owner>.+?_\d+_assign(submission|ment)_[a-z]+_)(?P<name>[^/]+)$")
+MOODLE_FILE = re.compile(rf"{WHOSE}[a-z]+_(?P<file>[^/]+)$")
 # What systems and Jupyter leave in folders.
 SKIPPED = re.compile(r"(^|/)(\.|__MACOSX|Thumbs\.db$|desktop\.ini$)")
 
@@ -42,23 +45,32 @@ class Submission:
 
     @property
     def owner(self) -> str:
-        """The folder of a student, or what Moodle has put before the name; "" if there is none."""
-        if "/" in self.path:
-            return PurePosixPath(self.path).parts[0]
-        found = MOODLE_FILE.match(self.path)
-        return found["owner"] if found else ""
+        """The folder of a student as Moodle calls it, else the first folder; "" if there is none.
+
+        Where Moodle exports no folders, it is what stands before the file's name.
+        """
+        *folders, file = PurePosixPath(self.path).parts
+        found = next(filter(None, map(MOODLE.match, folders)), None) or MOODLE_FILE.match(file)
+        if found:  # a student's files and texts lie in two folders
+            return found["whose"] + MOODLE_FOLDER
+        return folders[0] if folders else ""
 
     @property
     def stem(self) -> str:
         """The file's name without what Moodle has put before it, and without its ending."""
         name = PurePosixPath(self.path).name
         found = MOODLE_FILE.match(name)
-        return PurePosixPath(found["name"] if found else name).stem
+        return PurePosixPath(found["file"] if found else name).stem
 
     @property
     def moodle_name(self) -> str:
         found = MOODLE.match(self.owner)
         return found["name"] if found else ""
+
+    @property
+    def moodle_number(self) -> str:
+        found = MOODLE.match(self.owner)
+        return found["number"] if found else ""
 
 
 def no_notebook() -> bytes:
@@ -74,31 +86,48 @@ def submissions(folder: str | Path) -> list[Submission]:
     if folder.is_dir():
         found = list(_in_folder(folder))
     elif zipfile.is_zipfile(folder):
-        found = list(_in_zip(folder.read_bytes, folder.stat().st_size, "", nested=True))
+        found = list(_in_zip(folder.read_bytes, folder.stat().st_size, nested=True))
     else:
         raise ValueError(f"{folder} is neither a folder nor a zip")
     if not any(one.is_notebook for one in found):
         raise ValueError(f"{folder} holds no notebook (*.ipynb), neither in a folder nor in a zip")
-    return sorted(found, key=lambda one: one.path)
+    return _told_apart(found)
+
+
+def _told_apart(found: Sequence[Submission]) -> list[Submission]:
+    """By path, each with another one, without what no terminal and no table should get."""
+    taken: Counter[str] = Counter()
+    named = []
+    for one in sorted(found, key=lambda one: one.path):
+        path = "".join(c if c.isprintable() else "?" for c in one.path)
+        taken[path] += 1
+        named.append(Submission(path + f" ({taken[path]})" * (taken[path] > 1), one.read))
+    return named
+
+
+def namesakes(found: Sequence[Submission]) -> set[str]:
+    """The names that several students bear; where Moodle hides the names, that is "Participant"."""
+    named = {(one.moodle_name, one.moodle_number) for one in found if one.moodle_name}
+    counts = Counter(name for name, _ in named)
+    return {name for name, count in counts.items() if count > 1}
 
 
 def few_each(found: Sequence[Submission], shared: str) -> list[Submission]:
-    """Of each student's folder below `shared` the first MOST_NOTEBOOKS, and one that refuses.
+    """Of each student's files below `shared` the first MOST_NOTEBOOKS, and one that refuses.
 
     Where it holds none, one other file. What lies in no student's folder is nobody's.
     """
     counts: Counter[str] = Counter()
     kept, in_folders = [], False
     for one in sorted(found, key=lambda one: not one.is_notebook):  # all notebooks come first
-        folder = Submission(one.path.removeprefix(shared), one.read).owner
-        moodle = MOODLE.match(folder)  # which has a folder for files and one for texts
-        owner = moodle["whose"] if moodle else folder
+        inside = Submission(one.path.removeprefix(shared), one.read)
+        owner, moodle = inside.owner, inside.moodle_name
         in_folders |= bool(owner and one.is_notebook)
         if not one.is_notebook and (counts[owner] or not owner or not (moodle or in_folders)):
             continue
         counts[owner] += bool(owner)  # in one folder for all each may be another student's
         if counts[owner] == MOST_NOTEBOOKS + 1:
-            said = f"{folder} holds more than {MOST_NOTEBOOKS} notebooks; from this one on"
+            said = f"{owner} holds more than {MOST_NOTEBOOKS} notebooks; from this one on"
             kept.append(Submission(one.path, _refusing(f"{said} they are not marked.")))
         elif counts[owner] <= MOST_NOTEBOOKS:
             kept.append(one)
@@ -117,8 +146,7 @@ def _in_folder(folder: Path) -> Iterator[Submission]:
         elif path.suffix.lower() == ".ipynb":
             yield Submission(name, lambda path=path: _within(path))  # type: ignore[misc]
         elif path.is_file():
-            prefix = "" if path.parent == folder else name.rpartition("/")[0] + "/"
-            yield from _in_zip(path.read_bytes, path.stat().st_size, prefix, nested=True, name=name)
+            yield from _in_zip(path.read_bytes, path.stat().st_size, name, nested=True)
 
 
 def _within(path: Path) -> bytes:
@@ -141,11 +169,28 @@ def _refusing(sentence: str) -> Callable[[], bytes]:
     return refuse
 
 
+def _prefix(name: str, paths: Sequence[str]) -> str:
+    """What stands before the paths of the zip `name`, which is "" for that of the class.
+
+    A zip outside of all folders is a student's, unless its notebooks lie in several.
+    """
+    folder, _, file = name.rpartition("/")
+    if folder or not name:
+        return folder and folder + "/"
+    moodle = MOODLE_FILE.match(file)
+    if not moodle and (
+        len({path.rpartition("/")[0] for path in paths}) > 1
+        or any(Submission(path, no_notebook).moodle_name for path in paths)
+    ):
+        return ""
+    return (moodle["whose"] + MOODLE_FOLDER if moodle else PurePosixPath(file).stem) + "/"
+
+
 def _in_zip(
-    read: Callable[[], bytes], size: int, prefix: str, nested: bool, name: str = ""
+    read: Callable[[], bytes], size: int, name: str = "", nested: bool = False
 ) -> Iterator[Submission]:
     """The files of a zip; `nested`: also of zips in it, but not of zips in those."""
-    name = name or f"{prefix}the zip"
+    whole, name = not name, name or "the zip"
     most = LARGEST_ZIP if nested else LARGEST
     if size > most:
         yield Submission(name, _refusing(f"The zip is larger than {most >> 20} MB."))
@@ -153,14 +198,20 @@ def _in_zip(
     try:
         archive = zipfile.ZipFile(io.BytesIO(read()))
         entries = archive.infolist()
+        for entry in entries:
+            entry.filename = _file_name(entry)
     except ValueError as error:  # what `read` has to say
         yield Submission(name, _refusing(str(error)))
         return
     except (zipfile.BadZipFile, OSError, NotImplementedError):
         yield Submission(name, _refusing("The zip is damaged."))
         return
-    if all(entry.is_dir() for entry in entries):
+    paths = [entry.filename.replace("\\", "/") for entry in entries if not entry.is_dir()]
+    paths = [path for path in paths if not SKIPPED.search(path)]
+    if not paths and not whole:
         yield Submission(name, _refusing("The zip is empty."))
+    notebooks = [path for path in paths if path.lower().endswith(".ipynb")]
+    prefix = "" if whole else _prefix(name, notebooks)
     if len(entries) > MOST_FILES:
         yield Submission(name, _refusing(f"The zip holds more than {MOST_FILES} files."))
         return
@@ -173,7 +224,11 @@ def _in_zip(
             if not SKIPPED.search(path):
                 yield Submission(prefix + path.lstrip("/"), no_notebook)
             continue
-        if path.startswith("/") or ":" in path or ".." in PurePosixPath(path).parts:
+        if (
+            path.startswith("/")
+            or re.match("[A-Za-z]:/", path)
+            or ".." in PurePosixPath(path).parts
+        ):
             inside = prefix + re.sub(r"^\W+", "", path.replace("..", "").replace(":", ""))
             yield Submission(inside, _refusing("Its name in the zip leads out of the folder."))
             continue
@@ -186,11 +241,18 @@ def _in_zip(
         if suffix == ".ipynb":
             yield Submission(prefix + path, unpack)
         elif nested:
-            within = prefix + path.rpartition("/")[0]
-            within = within.rstrip("/") + "/" if within.strip("/") else ""
-            yield from _in_zip(unpack, entry.file_size, within, False, prefix + path)
+            yield from _in_zip(unpack, entry.file_size, prefix + path)
         else:
             yield Submission(prefix + path, no_notebook)
+
+
+def _file_name(entry: zipfile.ZipInfo) -> str:
+    """The name in UTF-8, which some programs write without saying so."""
+    try:
+        said = entry.flag_bits & 0x800
+        return entry.filename if said else entry.filename.encode("cp437").decode()
+    except UnicodeError:
+        return entry.filename
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -213,13 +275,17 @@ def read_notebook(data: bytes) -> NotebookNode:
     if content.get("nbformat") != 4:
         raise ValueError("It is no notebook of format 4, which Jupyter writes today.")
     try:
-        notebook = nbformat.reads(json.dumps(content), as_version=4)
+        with warnings.catch_warnings():  # of cells that were copied with their ids
+            warnings.simplefilter("ignore")
+            notebook = nbformat.reads(json.dumps(content), as_version=4)
         for cell in notebook.cells:
             cell.source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
             if not isinstance(cell.metadata, dict) or cell.cell_type not in CELLS:
                 raise ValueError(cell.cell_type)
             known = cell.metadata.get("tags", [])
             cell.metadata["tags"] = [t for t in known if isinstance(t, str)]
+            if not isinstance(cell.get("execution_count"), int | None):
+                cell["execution_count"] = None
         if not isinstance(notebook.metadata, dict):
             raise ValueError("metadata")
     except Exception as error:  # whatever a library makes of made-up content

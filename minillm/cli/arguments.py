@@ -211,7 +211,7 @@ def _add_classroom(parser: Parser) -> None:
     }
     again = "folder to write to; an earlier build that nobody has changed is replaced"
     add["build"].add_argument("out", type=_name, help=again)
-    which = 'such as 01 06, "06_attention" or appendix_tensors; all if left out'
+    which = 'such as 01 06, 01,06, "06_attention" or appendix_tensors; all if left out'
     add["build"].add_argument(
         "--lessons", nargs="+", type=_name, action="extend", default=[], help=which
     )
