@@ -173,8 +173,9 @@ def test_a_hand_out_has_what_a_student_needs_and_nothing_that_ran(student, lesso
     assert [number for number, guess, before in made(notebook)] == asked
     for place, cell in enumerate(notebook.cells):
         if "prediction" in known(cell):
-            assert "**Predict, then run.**" in notebook.cells[place - 1].source
-            assert cell.source == f'keep("{known(cell)["prediction"]}", """\n{OPEN}\n""")'
+            number = known(cell)["prediction"]
+            assert f"**Predict, then run ({number}).**" in notebook.cells[place - 1].source
+            assert cell.source == f'keep("{number}", """\n{OPEN}\n""")'
     ours = [known(cell) for cell in notebook.cells if "exercise" in known(cell)]
     wanted = [f"{lesson.key}.{exercise.name}" for exercise in lesson.exercises]
     assert [mark["exercise"] for mark in ours] == [name for name in wanted for _ in "12"]

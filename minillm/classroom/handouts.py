@@ -16,7 +16,6 @@ from ..exercises import sealed
 from .html_page import PAGES
 from .lessons import (
     CHECKOUT,
-    COVER,
     FOLD,
     HEADING,
     IN_WORDS,
@@ -162,10 +161,6 @@ def teacher_notebook(lesson: Lesson, beside: Sequence[str]) -> NotebookNode:
             if at in asked:
                 cell.source = _numbered(cell.source, asked[at])
             continue
-        cell.source = uncovered(cell.source)
-        for output in cell.outputs:
-            if "text" in output:
-                output.text = output.text.removeprefix(COVER)
         cell.metadata.pop("jupyter", None)  # says what is folded
         cell.metadata.pop("collapsed", None)
         if at in solutions:

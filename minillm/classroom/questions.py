@@ -269,7 +269,7 @@ def _next(draw: Draw, tokenizer: BPETokenizer, read: _Read) -> Question:
     options = ", ".join(_code(token_label(tokenizer, i)) for i in listed)
     answer = ", ".join(f"{_code(token_label(tokenizer, i))} {probabilities[i]:.2f}" for i in four)
     return Question(
-        f"<p>Your model has read “{before} {OPEN}”. Which of these does it think likeliest, and "
+        f"<p>The model has read “{before} {OPEN}”. Which of these does it think likeliest, and "
         f"about how likely: {options}? Why?</p>",
         f"{answer}. A reason names what in the text, or what that was often read, speaks for it.",
         lines=3,
