@@ -60,14 +60,36 @@ def test_a_zip_outside_of_all_folders_is_a_students(tmp_path):
     }
 
 
+def test_a_zip_with_a_notebook_in_no_folder_is_a_students(tmp_path):
+    zipped(tmp_path / "ada.zip", "06.ipynb", "drafts/06.ipynb")
+    zipped(tmp_path / "bob.zip", "06.ipynb", "drafts/06.ipynb")
+    assert {*owners(tmp_path).values()} == {"ada", "bob"}
+
+
+def test_a_folder_of_zips_is_a_class(tmp_path):
+    zipped(tmp_path / "week5" / "ada.zip", "06.ipynb")
+    zipped(tmp_path / "week5" / "bob.zip", "06.ipynb")
+    found = submissions(tmp_path)
+    shared = marks._shared(found)
+    assert [marks._entry(one, shared, [SIX]).record.owner for one in found] == ["ada", "bob"]
+
+
+def test_a_zip_of_too_many_is_a_classs(tmp_path):
+    for name in ("a", "b"):
+        zipped(tmp_path / f"{name}.zip", *(f"{name}{n}.ipynb" for n in range(60)))
+    assert len(few_each(submissions(tmp_path), "")) == 120
+
+
 def test_a_zip_of_several_folders_is_a_classs(tmp_path):
     zipped(tmp_path / "week1.zip", "ada/06.ipynb", "bob/06.ipynb")
     zipped(tmp_path / "week2.zip", f"Ada_1{FILE}/06.ipynb")
     assert sorted(owners(tmp_path).values()) == [f"Ada_1{FILE}", "ada", "bob"]
 
 
-def test_what_moodle_has_put_before_a_zip_counts_for_all_in_it(tmp_path):
+@pytest.mark.parametrize("folder", ["", "week5"])
+def test_what_moodle_has_put_before_a_zip_counts_for_all_in_it(tmp_path, folder):
     """Whatever the names in it say: nobody hands in for somebody else."""
+    tmp_path /= folder
     zipped(tmp_path / f"Mallory_104{FILE}evil.zip", f"Ada Lovelace_101{FILE}06.ipynb")
     inner = zipped(tmp_path / "inner.zip", "06.ipynb")
     with zipfile.ZipFile(tmp_path / f"Gus_108{FILE}zz.zip", "w") as archive:
@@ -125,6 +147,19 @@ def test_who_is_kept_from_before_has_the_name_of_now(tmp_path):
     out = marks.mark(folder, tmp_path / "out")
     rows = csv.DictReader(io.StringIO((out / "marks.csv").read_text("utf-8-sig")))
     assert [row["name"] for row in rows] == ["ada", "ada", "bob"]
+
+
+def test_who_gets_a_namesake_later_has_one_page(tmp_path):
+    folder = tmp_path / "in"
+    saved(handed_out(), folder / f"Participant_201{FILE}06.ipynb")
+    marks.mark(folder, tmp_path / "out")
+    saved(handed_out(), folder / f"Participant_201{FILE}6 again.ipynb")
+    saved(handed_out(), folder / f"Participant_202{FILE}06.ipynb")
+    out = marks.mark(folder, tmp_path / "out")
+    rows = csv.DictReader(io.StringIO((out / "marks.csv").read_text("utf-8-sig")))
+    names = [row["name"] for row in rows]
+    assert names == ["Participant 201", "Participant 201", "Participant 202"]
+    assert len([*(out / "students").iterdir()]) == 2
 
 
 @pytest.mark.parametrize(
@@ -220,16 +255,24 @@ def test_an_answer_counts_however_it_is_written():
 
     def below(notebook, answer):
         cell = new_markdown_cell("since a row sums to 1")
+        notebook.cells.insert(0, new_markdown_cell("## a note"))
         notebook.cells.insert(notebook.cells.index(answer) + 1, cell)
+
+    def within(_, answer):
+        answer.source = "**My answer:** as in my answer: it sums"
 
     for change in (instead, plainly, below):
         assert told(change) == ["since a row sums to 1"]
+    assert told(within) == ["as in my answer: it sums"]
     assert told(lambda *_: None) == []
 
 
 @pytest.mark.parametrize("lesson", find_lessons(), ids=lambda one: one.key)
 def test_what_was_handed_out_is_nobodys_answer(lesson):
     notebook = handed_out(lesson=lesson)
+    assert words_in(notebook, lesson) == []
+    for cell in notebook.cells:  # of a lesson that has changed since
+        cell.id = f"old-{cell.id}" if cell.cell_type == "markdown" else cell.id
     assert words_in(notebook, lesson) == []
     for cell in notebook.cells:
         cell.pop("id")
@@ -296,4 +339,7 @@ def test_nothing_written_is_said_only_where_nothing_is(tmp_path):
     saved(notes, tmp_path / "in" / "00.ipynb")
     out = marks.mark(tmp_path / "in", tmp_path / "out")
     rows = csv.DictReader(io.StringIO((out / "marks.csv").read_text("utf-8-sig")))
-    assert [row["remarks"] for row in rows] == ["Nothing is written in it.", ""]
+    assert [row["remarks"] for row in rows] == [
+        "No code, no guess and no answer was found in it.",
+        "",
+    ]

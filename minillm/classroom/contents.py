@@ -151,17 +151,21 @@ def _defined(source: str) -> dict[str, bool]:
 
 def words_in(notebook: NotebookNode, lesson: Lesson | None = None) -> list[dict[str, str]]:
     """What a student has written in words, for a teacher to read, each with where it stands."""
-    found, heading = [], "At the beginning"
-    given = {cell.get("id"): cell.source for cell in lesson.notebook.cells} if lesson else {}
-    kept = any(cell.get("id") in given for cell in notebook.cells)  # some tools drop the ids
+    found, heading, mine = [], "At the beginning", False
+    kit = student_notebook(lesson, []).cells if lesson else []
+    ids, sources = {cell.id for cell in kit}, {cell.source for cell in kit}
+    kept = any(cell.get("id") in ids for cell in notebook.cells)  # some tools drop the ids
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
+        name, label = str(cell.get("id")), MINE.match(cell.source)
+        below = mine and kept and name not in ids and cell.source not in sources
+        mine = cell.cell_type == "markdown" and bool(
+            label or below or name.startswith("answer-") or kinds(cell).get("own_world") == "words"
+        )
+        if mine:
+            text = cell.source[label.end() if label else 0 :][:LONGEST_TEXT]
+            found.append({"where": plain_heading(heading), "text": text})
+        elif cell.cell_type == "markdown":
             heading = [heading, *re.findall(r"^##+ (.+)", cell.source, re.M)][-1]
-            of_kit = cell.get("id") == "to-students" or cell.source in given.values()
-            added = kept and cell.get("id") not in given and not of_kit
-            if MINE.match(cell.source) or added or kinds(cell).get("own_world") == "words":
-                text = MINE.sub("", cell.source)[:LONGEST_TEXT]
-                found.append({"where": plain_heading(heading), "text": text})
     for kind in ("bug_lab", "own_world"):
         for name, text in (written_in(notebook, kind) or {}).items():
             found.append({"where": name, "text": text.strip()[:LONGEST_TEXT]})

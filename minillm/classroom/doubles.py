@@ -16,7 +16,8 @@ from .feedback import Record
 EXPECTED = 50  # nodes of a syntax tree; shorter answers are often the same by themselves
 ENOUGH = 12  # words of an answer, of all guesses together; fewer are often the same by themselves
 LONG = 5  # words of a guess; shorter ones prove nothing, however many there are
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")  # in Chinese and Japanese a letter
+CJK = r"\u3040-\u30ff\u3400-\u9fff"  # where a letter is about a word
+WORD = re.compile(rf"[{CJK}]|\d[\d.]*|[^\W\d{CJK}]+")
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 Hint = tuple[int, str]  # (the number of a record, a sentence)

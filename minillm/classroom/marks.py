@@ -184,7 +184,7 @@ def _entry(
         stem = stem.replace(lesson.path.stem, "")
     known: dict[str, Any] = {"file": submission.path, "owner": inside.owner}
     name = inside.moodle_name or inside.owner or stem.strip(" _-.") or "?"
-    if name in twins:
+    if inside.moodle_name in twins:
         name += f" {inside.moodle_number}"
     try:
         data = submission.read()
@@ -203,7 +203,7 @@ def _entry(
     else:
         place = "the folder" if inside.owner else "the file"
         remarks.append(f"There is no name in the notebook; this one is that of {place}.")
-    found, title, by = None, "A notebook", f"{edition()} {submission.path} {inside.owner}"
+    found, title, by = None, "A notebook", f"{edition()} {submission.path} {inside.owner} {name}"
     try:
         found = lesson_of(notebook, inside.stem, lessons)
         title, by = found.title, by + found.path.read_text(encoding="utf-8")
@@ -244,7 +244,7 @@ def _marked(entry: Entry, examiner: Examiner | None, kept: Path, reports: Path |
             )
         words = [said | asked.get(said["where"], {}) for said in words_in(notebook, entry.lesson)]
         if entry.lesson and not (words or extras) and is_blank(notebook, entry.lesson):
-            remarks.append("Nothing is written in it.")
+            remarks.append("No code, no guess and no answer was found in it.")
         record = replace(
             entry.record,
             title=entry.record.title if entry.lesson else titles or entry.record.title,

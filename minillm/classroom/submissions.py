@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from unicodedata import category
 
 import nbformat
 from nbformat import NotebookNode
@@ -99,7 +100,8 @@ def _told_apart(found: Sequence[Submission]) -> list[Submission]:
     taken: Counter[str] = Counter()
     named = []
     for one in sorted(found, key=lambda one: one.path):
-        path = "".join(c if c.isprintable() else "?" for c in one.path)
+        spaced = (" " if c.isspace() else c for c in one.path)
+        path = "".join(c if c.isprintable() else "?" for c in spaced if category(c) != "Cf")
         taken[path] += 1
         named.append(Submission(path + f" ({taken[path]})" * (taken[path] > 1), one.read))
     return named
@@ -169,21 +171,24 @@ def _refusing(sentence: str) -> Callable[[], bytes]:
     return refuse
 
 
-def _prefix(name: str, paths: Sequence[str]) -> str:
-    """What stands before the paths of the zip `name`, which is "" for that of the class.
+def _prefix(name: str, notebooks: Sequence[str]) -> str:
+    """What stands before the paths in the zip `name`, which holds these.
 
-    A zip outside of all folders is a student's, unless its notebooks lie in several.
+    What Moodle has put before the zip's name counts for all in it. One in no folder is a student's
+    if it holds what a student hands in: some notebooks, in one folder or with one in none.
     """
-    folder, _, file = name.rpartition("/")
-    if folder or not name:
-        return folder and folder + "/"
+    *folders, file = PurePosixPath(name).parts
     moodle = MOODLE_FILE.match(file)
-    if not moodle and (
-        len({path.rpartition("/")[0] for path in paths}) > 1
-        or any(Submission(path, no_notebook).moodle_name for path in paths)
+    if moodle and not any(map(MOODLE.match, folders)):
+        return "/".join([*folders, moodle["whose"] + MOODLE_FOLDER, ""])
+    places = {path.rpartition("/")[0] for path in notebooks}
+    if folders or (
+        len(notebooks) <= MOST_NOTEBOOKS
+        and (len(places) <= 1 or "" in places)
+        and not any(Submission(path, no_notebook).moodle_name for path in notebooks)
     ):
-        return ""
-    return (moodle["whose"] + MOODLE_FOLDER if moodle else PurePosixPath(file).stem) + "/"
+        return name.rpartition(".")[0] + "/"
+    return ""
 
 
 def _in_zip(
