@@ -286,7 +286,7 @@ def test_the_exported_files_hold_everything(explorer, tmp_path):
     assert "/*DATA*/" not in page
     assert "http" not in page.replace("http://www.w3.org", "")
     T = len(explorer.ids)
-    assert svg.count("<rect") == T * (T + 1) // 2 + 102  # ground, legend and its hatch
+    assert svg.count("<rect") == T * (T + 1) // 2 + 72  # ground, legend and its hatch
     for words in ("Layer 0, head 0", "takes from", "forbidden", "the cat sat"):
         assert words in svg
     explorer.off = [[0, 0], [1, 2]]

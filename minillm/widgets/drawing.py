@@ -72,10 +72,10 @@ def svg(
             fill = _rgb(weights[t, s].item())
             add("rect", x=s * cell, y=t * cell, width=cell, height=cell, fill=fill)
     below = size + 24
-    for step in range(140):
-        add("rect", x=step, y=below, width=1.5, height=12, fill=_rgb((step / 139) ** 2))
+    for x in range(0, 140, 2):
+        add("rect", x=x, y=below, width=2.5, height=12, fill=_rgb((x / 138) ** 2))
     for value in (0, 0.1, 0.25, 0.5, 1):
-        x, y = 139 * value**0.5, below + 26
+        x, y = round(138 * value**0.5), below + 26
         add("text", x=x, y=y, text_anchor="middle", font_size=9, fill=SOFT, text=f"{value:g}")
     add("rect", x=165, y=below, width=20, height=12, fill="url(#forbidden)", stroke=LINE)
     add("text", x=191, y=below + 11, font_size=12, fill=SOFT, text="forbidden")
