@@ -46,7 +46,8 @@ def _polite(draw: WorldDraw, language: str, text: str) -> str:
     talk = TALKS[language]
     if draw.chance(0.5):
         return draw.choice(talk.PLEASES) + text
-    return text + draw.choice(talk.THANKS_AFTER)
+    joint = "，" if language == "zh" and text == _unmarked(draw, language, text) else ""
+    return text + joint + draw.choice(talk.THANKS_AFTER)
 
 
 def _typo(draw: WorldDraw, language: str, text: str) -> str:
