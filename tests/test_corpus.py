@@ -108,9 +108,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "874b38aac7daa8a1"
-DIALOGUES = "ac304bab037a3734"
-QUESTIONS = "f5222018a274f37b"
+DOCUMENTS = "672362b6b098a69f"
+DIALOGUES = "418c5567671f2ec7"
+QUESTIONS = "ba5428c94414f3ae"
 
 
 def test_sums_are_answered_by_counting_on():

@@ -98,15 +98,15 @@ def _in_one_sentence(draw: WorldDraw, language: str, text: str) -> str:
     return text.replace(". ", draw.choice((", ", " and ", ", and ")))
 
 
-# What must not go wrong, and what people say first, come four times as often as the rest; what they
-# tell of their own day is no end of things.
+# What must not go wrong, and what people say first, come four times as often as the rest. What they
+# tell of their own day is no end of things, and what they mourn must not be taken for one of them.
 OFTEN = dict.fromkeys(
     (
         *("despair", "sad", "grief", "self_doubt", "lonely", "scared", "bad_day", "sick", "tired"),
         *("hello", "who_are_you", "name", "how_are_you", "thanks", "goodbye", "are_you_human"),
     ),
     4,
-) | {"my_day": 8}
+) | {"my_day": 6, "misfortune": 6, "grief": 8}
 
 
 def smalltalk(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:

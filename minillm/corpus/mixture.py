@@ -73,11 +73,10 @@ def one_of(*asks: Ask) -> DialogueMaker:
 
 
 def tales(draw: WorldDraw, language: str) -> list[Turn]:
-    """The request for a tale, and the tale."""
+    """The request for a tale, and the tale; now and then another one."""
     if draw.chance(0.06):
         return [ask_tale_of_a_stranger(draw, language)]
-    turn, _names = ask_tale(draw, language)
-    return [turn]
+    return [ask_tale(draw, language)[0] for _ in range(2 if draw.chance(0.08) else 1)]
 
 
 ABOUT_FRIENDS = (ask_about, ask_why, ask_two, ask_who, ask_who, ask_trait)
@@ -96,11 +95,11 @@ FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     (0.05, several(ask_echo, 2)),
     (0.03, several(ask_rule, 3)),
     (0.01, mixed),
-    (0.17, typed(smalltalk)),
-    (0.04, typed(several(ask_unknown, 2))),
+    (0.16, typed(smalltalk)),
+    (0.06, typed(several(ask_unknown, 2))),
     (0.02, doubt),
     (0.03, typed(follow_ups)),
-    (0.07, typed(one_of(*ABOUT_FRIENDS))),
+    (0.06, typed(one_of(*ABOUT_FRIENDS))),
     (0.03, typed(one_of(ask_whether))),
     (0.01, typed(riddle)),
     (0.05, typed(tales)),

@@ -940,6 +940,21 @@ SMALLTALK: dict[str, SmallTalk] = {
             "I am sorry that happened. One bad day does not make you small.",
         ),
     ),
+    "misfortune": SmallTalk(
+        Wordings(
+            train=(
+                "My [mum|dad|brother|sister|grandma|grandpa|friend|baby|teacher|uncle] is [sick|ill|in hospital|very ill|hurt|sad|angry with me][ today|].", "My [dog|cat|pony|hamster|bird] is [sick|lost|hurt|missing|very old and ill].",
+                "My [dog|cat|bird] [ran away|is gone|was hit by a car|flew away][ yesterday| today|].", "[Someone|Somebody|A boy at school] [stole|took|broke] my [bike|phone|bag|toy|glasses].", "I [broke|hurt] my [arm|leg|foot|hand|finger][ yesterday| at school|].",
+                "My [parents|mum and dad] [are getting divorced|fight all the time|had a fight|split up].", "I had a fight with my [brother|best friend|mum|dad].", "I lost my [phone|wallet|bag|favourite toy][ today| yesterday|].",
+                "[We|I] lost the [game|match][ today| yesterday|].", "My [bike|phone|computer|tablet] is broken.", "I fell off my bike.", "I fell down the stairs.", "We had an accident.", "Our house burned down.", "They laughed at me[ today| at school|].", "The other children [laugh at me|are mean to me|don't like me].",
+                "My boyfriend left me.", "My girlfriend left me.", "I got fired.", "I got a bad mark[ in maths| today|].", "I have cancer.", "My [mum|dad|grandma|friend] has cancer.",
+            ),
+            held_out=("My aunt is in hospital.", "My rabbit ran away.", "Somebody stole my hat.", "I broke my toe.", "I fell out of bed."),
+        ),
+        (
+            "Oh no, I am sorry. I hope it gets better soon.", "I am sorry to hear that. Is there somebody near who can help?", "That is hard. It is good that you tell me; please tell someone close to you, too.",
+        ),
+    ),
     "despair": SmallTalk(
         Wordings(
             train=(
