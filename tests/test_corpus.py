@@ -108,9 +108,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "672362b6b098a69f"
-DIALOGUES = "418c5567671f2ec7"
-QUESTIONS = "ba5428c94414f3ae"
+DOCUMENTS = "f00d01096a70f45d"
+DIALOGUES = "1d20003fada0b25a"
+QUESTIONS = "0b9c47051c892351"
 
 
 def test_sums_are_answered_by_counting_on():
@@ -125,7 +125,7 @@ def test_interviews_teach_every_family_before_fine_tuning():
     marks = {
         "facts": "favourite food?\nA: ",
         "sums": "A: Count on from",
-        "memory": "A: Your ",
+        "memory": "A: Your pet is called",
         "echo": "Repeat after me: ",
         "rule": "吗?\n答：",
         "reading": "Q: Story: ",
@@ -133,14 +133,14 @@ def test_interviews_teach_every_family_before_fine_tuning():
         "opposite": "A: The opposite of",
     }
     text = "\n".join(train())
-    counts = {name: text.lower().count(mark.lower()) for name, mark in marks.items()}
+    counts = {name: text.count(mark) for name, mark in marks.items()}
     assert all(count > 20 for count in counts.values()), counts
 
 
 def test_sizes():
     size = sum(len(text.encode()) for text in train())
-    assert 24.0e6 <= size < 24.01e6
-    assert len(train_dialogues()) == 250_000
+    assert 12.0e6 <= size < 12.01e6
+    assert len(train_dialogues()) == 100000
     assert 0.2e6 <= sum(len(text.encode()) for text in corpus.validation_documents()) < 0.21e6
     assert len(corpus.validation_dialogues()) == 500
     lengths = sorted(len(text.encode()) for text in train())
@@ -557,7 +557,7 @@ def test_repeated_facts_stand_in_the_story_and_in_another_order():
         story, *rounds = repeated_facts(draw, language).split("\n")
         assert 1 <= len(rounds) <= 5
         for text in rounds:
-            names = [*(friend[language] for friend in CAST), *BANKS[language].TRAIN_NAMES]
+            names = [friend[language] for friend in CAST]
             found = [n for n in names if re.search(rf"(?<![A-Za-z]){n}(?![a-z])", text)]
             assert found, text
             assert all(name in story for name in found), (text, story)

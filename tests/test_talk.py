@@ -14,7 +14,7 @@ from minillm.corpus.held_out import is_held_out
 from minillm.corpus.honesty import ask_unknown, doubt, nobody
 from minillm.corpus.sentences import BANKS
 from minillm.corpus.talk import TALES, TALKS
-from minillm.corpus.templates import Choice, Part, Slot, _parse, fill
+from minillm.corpus.templates import Choice, Part, Slot, _parse
 from minillm.corpus.world import (
     ATTRIBUTES,
     CAST_SIZE,
@@ -119,12 +119,11 @@ def test_both_languages_tell_the_same_plots():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tales_have_what_was_asked_for_and_repeat_nothing(language):
     draw, end = WorldDraw("tales", language), r"(?<=[.!?。！？])[\"”]?\s*"
-    short = {"en": 12, "zh": 8}[language]  # a word that is called out
     for _ in range(1500):
         turn, names = tales.ask_tale(draw, language)
         assert all(name in turn.assistant for name in names), (names, turn)
         assert all(name in turn.user for name in names), (names, turn)
-        sentences = [s for s in re.split(end, turn.assistant) if len(s) > short]
+        sentences = [s for s in re.split(end, turn.assistant) if len(s) > 12]
         assert len(sentences) >= 3, turn.assistant
         assert len(set(sentences)) == len(sentences), turn.assistant
         assert len(turn.assistant) <= tales.MOST_CHARACTERS[language]
@@ -341,17 +340,20 @@ def test_people_type_in_every_way_and_half_of_them_in_none():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_yes_or_no_is_answered_with_the_fact(language):
-    draw, facts, so = WorldDraw("whether", language), BANKS[language].FACT_ANSWERS, Counter()
-    told = {
-        fill(draw, facts[name], friend.slots(language)): friend.facts[name][language].bare
-        for name in ATTRIBUTES
-        for friend in draw.world.train
-    }
+def test_yes_and_no_go_with_the_facts(language):
+    draw, talk, seen = WorldDraw("whether", language), TALKS[language], Counter()
+    yes, no = talk.YES.format(fact=""), talk.NO.format(fact="")
     for _ in range(400):
         question, answer = ask_whether(draw, language)
-        so[told[answer] in question] += 1
-    assert min(so.values()) > 100
+        said = yes if answer.endswith(yes) else no if answer.endswith(no) else ""
+        seen[said] += 1
+        if said:
+            fact = answer.removesuffix(said)
+            last = fact.rstrip(".。").split(" is " if language == "en" else "是")[-1]
+            last = last.removeprefix("a ").removeprefix("an ").removeprefix("一只")
+            if " is " in fact or "是" in fact:
+                assert (last in question) == (said == yes), (question, answer)
+    assert min(seen.values()) > 15
 
 
 def test_attributes_have_follow_ups():

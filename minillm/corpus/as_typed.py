@@ -46,8 +46,7 @@ def _polite(draw: WorldDraw, language: str, text: str) -> str:
     talk = TALKS[language]
     if draw.chance(0.5):
         return draw.choice(talk.PLEASES) + text
-    joint = "，" if language == "zh" and text == _unmarked(draw, language, text) else ""
-    return text + joint + draw.choice(talk.THANKS_AFTER)
+    return text + draw.choice(talk.THANKS_AFTER)
 
 
 def _typo(draw: WorldDraw, language: str, text: str) -> str:

@@ -352,8 +352,6 @@ QUESTIONS: dict[str, Wordings] = {
             "告诉我{thing.the}在谁手里。",
             "那么{thing.the}在谁手里呢？",
             "最后{thing.the}在谁手里？",
-            "谁有{thing.a}？",
-            "谁有{thing}？",
         ),
         held_out=(
             "还记得{thing.the}归谁了吗？",
@@ -427,9 +425,6 @@ QUESTIONS: dict[str, Wordings] = {
             "{x}+{y}等于多少？",
             "{x}加{y}等于多少？",
             "{x}加{y}得几？",
-            "{x}加{y}",
-            "{x}加{y}等于几？",
-            "{x}+{y}",
         ),
         held_out=(
             "把 {x} 和 {y} 加起来，得几？",
@@ -446,8 +441,6 @@ QUESTIONS: dict[str, Wordings] = {
             "“{left}”反过来怎么说？",
             "{left}的反义词是什么？",
             "{left}的反义词？",
-            "{left}的反义词",
-            "和{left}相反的是什么？",
         ),
         held_out=(
             "跟“{left}”意思相反的词是哪个？",
@@ -464,9 +457,6 @@ QUESTIONS: dict[str, Wordings] = {
             "请把“{word}”翻译成英语。",
             "{word}用英语怎么说？",
             "{word}的英文是什么？",
-            "{word}英语怎么说？",
-            "{word}怎么用英语说？",
-            "翻译成英语：{word}",
         ),
         held_out=(
             "“{word}”换成英语是哪个词？",
@@ -483,8 +473,6 @@ QUESTIONS: dict[str, Wordings] = {
             "请把 {word} 翻译成中文。",
             "{word}是什么意思？",
             "{word}中文怎么说？",
-            "{word}什么意思",
-            "翻译成中文：{word}",
         ),
         held_out=(
             "{word} 换成中文是哪个词？",
@@ -502,14 +490,6 @@ QUESTIONS: dict[str, Wordings] = {
             "请重复一遍：{words}",
             "说：{words}",
             "跟我读：{words}",
-            "跟我说{words}",
-            "跟我念 {words}",
-            "跟我说 {words}",
-            "跟我读{words}",
-            "请你重复{words}",
-            "重复{words}",
-            "重复一下：{words}",
-            "说一遍：{words}",
         ),
         held_out=(
             "现在轮到你说：{words}",
@@ -607,18 +587,6 @@ EVENTS: dict[str, Texts] = {
         "{who}带来了{thing.a}。",
         "{who}早就准备好了{thing.a}。",
     ),
-    "has": (
-        "{who}有{thing.a}。",
-        "{who}手里有{thing.a}。",
-        "{who}的包里有{thing.a}。",
-        "{who}拿着{thing.a}。",
-    ),
-    "is": (
-        "{who}在{place.at}。",
-        "{who}现在在{place.at}。",
-        "{who}坐在{place.at}。",
-        "{who}正在{place.at}等着。",
-    ),
     "be": (
         "{who}在{place.at}。",
         "{who}已经在{place.at}了。",
@@ -707,8 +675,6 @@ ENDINGS: Texts = (
 READING_REQUESTS: Texts = (
     "{story}\n{q}",
     "{story}\n\n{q}",
-    "{story}{q}",
-    "{story}{q}",
     "请读故事。{story}\n{q}",
     "有这样一个故事：{story}\n{q}",
     "听好了。{story}\n{q}",
@@ -743,16 +709,6 @@ WORD_SUMS: Texts = (
     "{who}带来 {x} {things}，{other}带来 {y} {things}。{x} + {y} = {z}，一共有 {z} {things}。",
     "篮子里有 {x} {things}，{who}又放进去 {y} {things}。{x} + {y} = {z}。现在篮子里有 {z} {things}。",
     "左边 {x} {things}，右边 {y} {things}：{x} + {y} = {z}。",
-)
-ASKED_WORD_SUMS: Texts = (
-    "我有 {x} {things}，又得到 {y} {things}，现在有几{things}？",
-    "我有{x.word}{things}，妈妈又给我{y.word}{things}，一共有几{things}？",
-    "桌上有 {x} {things}，地上有 {y} {things}，一共多少？",
-    "{x} {things}和 {y} {things}，加起来是多少？",
-    "{x.word}加{y.word}等于多少？",
-    "{x.word}加{y.word}是几？",
-    "{x.word}加{y.word}",
-    "{x.word}加{y.word}得几？",
 )
 ONE_MORE: Texts = ("比 {x} 多一的数是 {z}。", "{x} 后面是 {z}。", "{z} 紧跟在 {x} 后面。", "{x} 在 {z} 前面。", "{z} 比 {x} 多一。")
 BIGGER: Texts = ("{x} 比 {y} 大。", "{y} 比 {x} 小。", "{x} 大于 {y}。")
@@ -887,10 +843,6 @@ RULE_STORIES: Texts = (
     "“{p}吗?”{who}问。“{p}!”QdogBaby 说。",
 )
 
-AND_THIS: Texts = ("那“{word}”呢？", "“{word}”呢？", "{word}呢？", "那{word}呢？", "那“{word}”的呢？", "还有{word}呢？", "{word}的呢？")
-# said after one's own name, and the answer to both
-AND_YOU: Texts = ("你是谁？", "你叫什么名字？", "你呢？", "你叫什么？", "请问你是谁？", "那你叫什么？", "你叫啥？")
-NICE_TO_MEET: Texts = ("你好，{name}！我叫QdogBaby。", "{name}，很高兴认识你！我叫QdogBaby。", "你好，{name}！我是小企鹅QdogBaby。")
 CHAT_FILLER: tuple[Turn, ...] = (
     Turn("谢谢你。", "不客气！"),
     Turn("你好吗？", "我很好，谢谢！"),
@@ -920,7 +872,7 @@ MEMORY: dict[str, Memory] = {
         answer="你住在{city}。",
     ),
     "age": Memory(
-        statements=("我今年 {age} 岁。", "我{age}岁了。", "我 {age} 岁。", "今年我满 {age} 岁。", "我今年{age.word}岁。", "我{age.word}岁了。", "我今年{age.word}岁了。", "我{age.word}岁。"),
+        statements=("我今年 {age} 岁。", "我{age}岁了。", "我 {age} 岁。", "今年我满 {age} 岁。", "我今年{age.word}岁。", "我{age.word}岁了。"),
         replies=("我记住了。", "{age}岁，真好！", "这个年纪真不错！"),
         questions=Wordings(
             train=("我几岁了？", "我今年几岁？", "告诉我，我几岁。", "你还记得我几岁吗？", "我多大了？", "我的年龄是多少？"),
@@ -946,33 +898,6 @@ MEMORY: dict[str, Memory] = {
             ),
         ),
         answer="你叫{name}。",
-    ),
-    "hobby": Memory(
-        statements=("我喜欢{hobby}。", "我爱{hobby}。", "我的爱好是{hobby}。", "我有空就{hobby}。", "我最喜欢{hobby}。"),
-        replies=("听起来真好玩！", "我记住了。", "{hobby}真有意思！"),
-        questions=Wordings(
-            train=("我的爱好是什么？", "我喜欢做什么？", "告诉我，我的爱好是什么。", "你还记得我的爱好吗？", "我有什么爱好？", "我爱做什么？"),
-            held_out=("你能说出我的爱好吗？", "说说看，我喜欢做什么呀？"),
-        ),
-        answer="你的爱好是{hobby}。",
-    ),
-    "friend": Memory(
-        statements=("我最好的朋友是{friend}。", "我最好的朋友叫{friend}。", "我有个朋友叫{friend}。", "我的好朋友叫{friend}。", "{friend}是我最好的朋友。"),
-        replies=("替我向{friend}问好！", "真好！", "有好朋友真好！"),
-        questions=Wordings(
-            train=("我最好的朋友是谁？", "我的朋友叫什么？", "告诉我，我的朋友叫什么。", "你还记得我的朋友叫什么吗？", "我的好朋友叫什么名字？", "我的朋友是谁？"),
-            held_out=("你能说出我朋友的名字吗？", "说说看，我的朋友叫什么呀？"),
-        ),
-        answer="你的朋友叫{friend}。",
-    ),
-    "animal": Memory(
-        statements=("我有一只{animal}。", "我养了一只{animal}。", "我家有一只{animal}。", "我们家养{animal}。", "我养{animal}。"),
-        replies=("真好！", "我记住了。", "替我向它问好！"),
-        questions=Wordings(
-            train=("我养了什么动物？", "我家有什么宠物？", "我有什么宠物？", "你还记得我养了什么吗？", "告诉我，我养了什么。", "我养的是什么？"),
-            held_out=("你能说出我养了什么吗？", "说说看，我养的是什么动物呀？"),
-        ),
-        answer="你养了{animal}。",
     ),
     "colour": Memory(
         statements=("我最喜欢的颜色是{colour}。", "所有颜色里我最喜欢{colour}。", "我最爱{colour}。", "我喜欢{colour}。", "我爱{colour}。"),

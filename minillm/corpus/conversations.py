@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from .as_typed import as_typed
 from .exchanges import (
@@ -21,20 +20,7 @@ from .sentences import BANKS, friend_names
 from .story_plots import make_situation, make_story
 from .talk import TALKS
 from .templates import Turn, fill
-from .world import (
-    ATTRIBUTES,
-    COLOURS,
-    FOODS,
-    HOBBIES,
-    PLACES,
-    SPECIES,
-    THINGS,
-    USERS_ANIMALS,
-    USERS_FOODS,
-    USERS_HOBBIES,
-    Character,
-    WorldDraw,
-)
+from .world import ATTRIBUTES, COLOURS, FOODS, PLACES, SPECIES, THINGS, WorldDraw
 
 Message = dict[str, str]
 Ask = Callable[[WorldDraw, str], Turn]
@@ -54,15 +40,6 @@ def several(ask: Ask, most: int) -> Callable[[WorldDraw, str], list[Turn]]:
     return lambda draw, language: [ask(draw, language) for _ in range(draw.between(1, most))]
 
 
-def words_in_turn(draw: WorldDraw, language: str) -> list[Turn]:
-    """Opposites, or translations one way, of which only the first is asked for in full."""
-    kind = draw.choice(("opposite", "to_other", "to_this"))
-    ask = ask_opposite if kind == "opposite" else partial(ask_translation, kind=kind)
-    asked = BANKS[language].AND_THIS
-    others = (ask(draw, language, asked=asked) for _ in range(draw.between(1, 2)))
-    return [ask(draw, language), *others]
-
-
 def reading(draw: WorldDraw, language: str) -> list[Turn]:
     """A story or a situation with some questions, and half of the time a summary.
 
@@ -72,8 +49,6 @@ def reading(draw: WorldDraw, language: str) -> list[Turn]:
     if plain and draw.chance(0.5):
         story = make_situation(draw)
         text = story.facts_text(draw, language, story.summary())
-        if draw.chance(0.4):
-            text = _in_one_sentence(draw, language, text)
     elif plain:
         story = make_story(draw, most_events=5)
         text = story.plain_text(draw, language)
@@ -91,67 +66,36 @@ def reading(draw: WorldDraw, language: str) -> list[Turn]:
     return [Turn(request, answer), *rest]
 
 
-def _in_one_sentence(draw: WorldDraw, language: str, text: str) -> str:
-    """The sentences of a text, each of which begins with a name, as one: as people type."""
-    if language == "zh":
-        return text.replace("。", "，").removesuffix("，") + "。"
-    return text.replace(". ", draw.choice((", ", " and ", ", and ")))
-
-
-# What must not go wrong, and what people say first, come four times as often as the rest. What they
-# tell of their own day is no end of things, and what they mourn must not be taken for one of them.
-OFTEN = dict.fromkeys(
-    (
-        *("despair", "sad", "grief", "self_doubt", "lonely", "scared", "bad_day", "sick", "tired"),
-        *("hello", "who_are_you", "name", "how_are_you", "thanks", "goodbye", "are_you_human"),
-    ),
-    4,
-) | {"my_day": 6, "misfortune": 6, "grief": 8}
+# What must not go wrong, and what people say first: these come four times as often.
+OFTEN = (
+    *("despair", "sad", "grief", "self_doubt", "lonely", "scared", "bad_day", "sick", "tired"),
+    *("hello", "who_are_you", "name", "how_are_you", "thanks", "goodbye", "are_you_human"),
+)
 
 
 def smalltalk(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
     """What people say to begin with, of themselves and to the penguin."""
     table = TALKS[language].SMALLTALK
-    often = {} if held_out else OFTEN
-    pool = [topic for topic in table for _ in range(often.get(topic, 1))]
+    pool = [topic for topic in table for _ in range(1 if held_out or topic not in OFTEN else 4)]
     topics = draw.sample(pool, 1 if held_out else draw.between(1, 2))
     turns = []
     for user, assistant in (table[topic] for topic in dict.fromkeys(topics)):
         said = user.pick(draw, held_out)
-        turns.append(Turn(fill(draw, said, {}), draw.choice(assistant)))
+        turns.append(Turn(said, draw.choice(assistant)))
     return turns
 
 
 def follow_ups(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
-    """Questions on a friend who is then only called he, she or it, or the same of another one."""
+    """Questions on a friend who is then only called he, she or it."""
     bank, talk = BANKS[language], TALKS[language]
-    friend, another = draw.sample(draw.world.train, 2)
-    slots = friend.slots(language)
+    slots = draw.choice(draw.world.train).slots(language)
     first, *others = draw.sample(ATTRIBUTES, 2 if held_out else draw.between(2, 3))
     question = fill(draw, draw.choice(bank.QUESTIONS[first].train), slots)
     turns = [Turn(question, fill(draw, bank.FACT_ANSWERS[first], slots))]
-    for before, attribute in zip((first, *others), others):
-        if before == "friend":  # he, she or it is now the friend who was named last
-            friend = _best_friend(draw, friend, language)
-            slots = friend.slots(language)
+    for attribute in others:
         question = fill(draw, talk.FOLLOW_UPS[attribute].pick(draw, held_out), slots)
         turns.append(Turn(question, fill(draw, bank.FACT_ANSWERS[attribute], slots)))
-    if not held_out and draw.chance(0.4):
-        slots = another.slots(language)
-        question = fill(draw, draw.choice(talk.SAME_OF_ANOTHER), slots)
-        attribute = [first, *others][-1]
-        turns.append(Turn(question, fill(draw, bank.FACT_ANSWERS[attribute], slots)))
     return turns
-
-
-def _best_friend(draw: WorldDraw, friend: Character, language: str) -> Character:
-    """Who is meant after the best friend was named: that one, if training may ask about it.
-
-    Where he and she tell the two apart, it is also the one who was meant before.
-    """
-    best = next((f for f in draw.world.train if f.en == friend.facts["friend"].en), friend)
-    told_apart = language == "en" and best.en.shapes["he"] != friend.en.shapes["he"]
-    return friend if told_apart and draw.chance(0.5) else best
 
 
 def riddle(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]:
@@ -193,37 +137,24 @@ def memory(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]
     bank = BANKS[language]
     while True:
         kinds = draw.sample(tuple(bank.MEMORY), draw.between(1, 2))
-        names = [_user_name(draw, language, held_out) for _ in range(3)]
         slots: dict[str, str] = {
-            **dict(zip(("name", "pet", "friend"), names)),
-            "hobby": draw.choice(HOBBIES + USERS_HOBBIES)[language],
+            "name": _user_name(draw, language, held_out),
+            "pet": _user_name(draw, language, held_out),
             "colour": draw.choice(COLOURS)[language],
-            "food": draw.choice(FOODS + USERS_FOODS)[language],
+            "food": draw.choice(FOODS)[language],
             "thing": draw.choice(THINGS)[language],
             "place": draw.choice(PLACES)[language],
-            "animal": draw.choice(SPECIES + USERS_ANIMALS)[language],
+            "animal": draw.choice(SPECIES)[language],
             "city": _user_city(draw, language),
             "age": number(draw.between(3, 40), language),
         }
         content = " ".join(kind + slots[kind] for kind in sorted(kinds))
-        if len(set(names)) == len(names) and is_held_out(content) == held_out:
+        if slots["name"] != slots["pet"] and is_held_out(content) == held_out:
             break
     turns: list[Turn] = []
     for kind in kinds:
         statement = fill(draw, draw.choice(bank.MEMORY[kind].statements), slots)
-        replies = bank.MEMORY[kind].replies
-        if not held_out:
-            if kinds == ["name"] and draw.chance(0.3):
-                statement += bank.SPACE + draw.choice(bank.AND_YOU)
-                replies = bank.NICE_TO_MEET
-            statement = as_typed(draw, language, statement)
-            if slots[kind] not in statement:  # a name in lower case is said as it was typed
-                slots[kind] = slots[kind].lower() if slots[kind].isalpha() else slots[kind]
-        turns.append(Turn(statement, fill(draw, draw.choice(replies), slots)))
-    if not held_out and len(turns) == 2 and draw.chance(0.5):  # both at once
-        first, second = turns
-        joint = draw.choice((", ", " and ", ". ") if language == "en" else ("，", "。"))
-        turns = [Turn(first.user.rstrip(".!。！ ") + joint + second.user, second.assistant)]
+        turns.append(Turn(statement, fill(draw, draw.choice(bank.MEMORY[kind].replies), slots)))
     for filler in draw.sample(bank.CHAT_FILLER, draw.below(2 if held_out else 4 - len(kinds))):
         turns.insert(draw.between(1, len(turns)), filler)
     for kind in draw.sample(kinds, 1 if held_out else draw.between(1, len(kinds))):
@@ -231,19 +162,7 @@ def memory(draw: WorldDraw, language: str, held_out: bool = False) -> list[Turn]
         if not held_out:
             question = as_typed(draw, language, question)
         turns.append(Turn(question, fill(draw, bank.MEMORY[kind].answer, slots)))
-    if not held_out and draw.chance(0.06):
-        turns.insert(draw.below(len(turns)), _not_told(draw, language, kinds))
     return turns
-
-
-def _not_told(draw: WorldDraw, language: str, told: list[str]) -> Turn:
-    """A question for something that the user has not said; of a pet half may be known already."""
-    pets = {"pet", "animal"}
-    known = pets | set(told) if pets & set(told) else set(told)
-    kind = draw.choice([kind for kind in BANKS[language].MEMORY if kind not in known])
-    question = draw.choice(BANKS[language].MEMORY[kind].questions.train)
-    answers = TALKS[language].UNKNOWN["user_private"].answers
-    return Turn(as_typed(draw, language, question), draw.choice(answers))
 
 
 def secret_language(draw: WorldDraw, language: str) -> list[Turn]:

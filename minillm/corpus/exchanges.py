@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import product
 
 from . import words
-from .as_typed import as_typed
 from .held_out import is_held_out, is_held_out_sum
 from .sentences import BANKS
 from .talk import TALKS, listed
-from .templates import Form, Texts, Turn, fill
+from .templates import Form, Turn, fill
 from .world import (
     ATTRIBUTES,
     COLOURS,
@@ -126,9 +124,9 @@ def ask_trait(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
 
 
 def ask_whether(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
-    """Whether a fact is so, as it is in every second question; the answer is the fact.
+    """Whether a fact is so: it is in every second question.
 
-    A "yes" or "no" after it was right half of the time in five trainings, which is by chance.
+    Of other food or another hobby than the favourite one nobody has said that it is not liked.
     """
     talk, attribute = TALKS[language], draw.choice(ATTRIBUTES)
     friend = draw.choice(draw.world.train)
@@ -136,18 +134,19 @@ def ask_whether(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     values = dict.fromkeys(other.facts[attribute] for other in draw.world.train)
     others = [value for value in values if value is not right and value.en != friend.en]
     value = right if draw.chance(0.5) else draw.choice(others)
-    wordings = talk.WHETHER[attribute]
+    wordings, no = talk.WHETHER[attribute], talk.NO
     if attribute in talk.LIKES and draw.chance(0.4):
-        wordings = talk.LIKES[attribute]
+        wordings, no = talk.LIKES[attribute], talk.PERHAPS
     slots = {**friend.slots(language), "value": value[language]}
     question = fill(draw, wordings.pick(draw, held_out), slots)
-    return Turn(question, fill(draw, BANKS[language].FACT_ANSWERS[attribute], slots))
+    fact = fill(draw, BANKS[language].FACT_ANSWERS[attribute], slots)
+    return Turn(question, fill(draw, talk.YES if value is right else no, {"fact": fact}))
 
 
 # --- words to repeat ------------------------------------------------------------------------------
 
 _SYLLABLES = {
-    "en": ["".join(part) for part in product(words.CONSONANTS, words.VOWELS, words.CODAS)],
+    "en": [consonant + vowel for consonant in words.CONSONANTS for vowel in words.VOWELS],
     "zh": list(words.CHINESE_SYLLABLES),
 }
 # Made-up words must not contradict an opposite or a translation, nor contain a held-out name.
@@ -164,7 +163,7 @@ def made_up_word(draw: WorldDraw, language: str) -> str:
     """Two or three syllables: nearly always no word at all."""
     while True:
         word = "".join(draw.sample(_SYLLABLES[language], draw.between(2, 3)))
-        if word[-1] in "aeiou":
+        if language == "en":
             word += draw.choice(words.ENGLISH_ENDINGS)
         if word not in _LESSON_WORDS and not any(
             name in word for name in _HELD_OUT_NAMES[language]
@@ -197,45 +196,19 @@ def words_to_repeat(draw: WorldDraw, language: str, held_out: bool = False) -> s
             return text
 
 
-def _text_to_repeat(draw: WorldDraw, language: str) -> str:
-    """What else is repeated: one word, things with their colours, a sentence."""
-    kind = draw.choice(("word", "colours", "fact", "saying"))
-    bank = BANKS[language]
-    if kind == "saying":
-        topic = draw.choice(("my_day", "my_day", "weather_remark", "good_news"))
-        return fill(draw, draw.choice(TALKS[language].SMALLTALK[topic].user.train), {})
-    if kind == "fact":
-        attribute, friend = draw.choice(ATTRIBUTES), draw.choice(draw.world.train)
-        return fill(draw, bank.FACT_ANSWERS[attribute], friend.slots(language))
-    if kind == "word":
-        return draw.choice((*THINGS, *FOODS, *SPECIES, *OTHER_WORDS))[language].bare
-    and_so_on = (draw.sample(COLOURS, 3), draw.sample(THINGS, 3))
-    pairs = [f"{c[language]}{bank.SPACE}{t[language]}" for c, t in zip(*and_so_on)]
-    return bank.LIST_SEPARATOR.join(pairs[: draw.between(1, 3)])
-
-
 def ask_echo(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """The request to repeat some words."""
     listed = words_to_repeat(draw, language, held_out)
-    if not held_out and draw.chance(0.4):
-        listed = _text_to_repeat(draw, language)
-        listed = listed.lower() if draw.chance(0.25) else listed
-    elif not held_out and draw.chance(0.35):
-        listed = listed.replace(BANKS[language].LIST_SEPARATOR, " ")
     request = draw.choice(BANKS[language].QUESTIONS["echo"].train)
-    if not held_out:  # the words themselves stay as they are
-        request = as_typed(draw, language, request)
     return Turn(fill(draw, request, {"words": listed}), listed)
 
 
 # --- sums, opposites and translations -------------------------------------------------------------
 
 
-def _ask(
-    draw: WorldDraw, language: str, kind: str, slots: dict[str, str], asked: Texts = ()
-) -> Turn:
+def _ask(draw: WorldDraw, language: str, kind: str, slots: dict[str, str]) -> Turn:
     bank = BANKS[language]
-    question = fill(draw, draw.choice(asked or bank.QUESTIONS[kind].train), slots)
+    question = fill(draw, draw.choice(bank.QUESTIONS[kind].train), slots)
     return Turn(question, fill(draw, bank.LESSON_ANSWERS[kind], slots))
 
 
@@ -267,50 +240,33 @@ def ask_sum(
 
     This way works for operands that were in no training text, where memory does not.
     """
-    slots = _counted(language, *(pair or operands(draw, held_out)))
-    return _ask(draw, language, "sum", slots)
-
-
-def ask_word_sum(draw: WorldDraw, language: str) -> Turn:
-    """A sum of things or in words, answered as those in digits are. Never held out."""
-    x, y = operands(draw)
-    while min(x, y) < 2:  # nobody has "1 boats"
-        x, y = operands(draw)
-    slots = _counted(language, x, y)
-    slots["things"] = draw.choice(BANKS[language].COUNTABLE)
-    return _ask(draw, language, "sum", slots, BANKS[language].ASKED_WORD_SUMS)
-
-
-def _counted(language: str, x: int, y: int) -> dict[str, str]:
-    """A sum, its total and the steps that count up to it."""
     bank = BANKS[language]
+    x, y = pair or operands(draw, held_out)
     low, high = sorted((x, y))
     steps = (bank.STEP.format(total=high + step, step=step) for step in range(1, low + 1))
-    return {
+    slots = {
         **numbers(language, x=x, y=y, z=x + y),
         "high": str(high),
         "steps": bank.LIST_SEPARATOR.join(steps),
     }
+    return _ask(draw, language, "sum", slots)
 
 
-def ask_opposite(draw: WorldDraw, language: str, held_out: bool = False, asked: Texts = ()) -> Turn:
+def ask_opposite(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """The opposite of a word, either way round."""
     pair = draw.choice([pair for pair in OPPOSITES[language] if pair.held_out == held_out])
     left, right = pair.left, pair.right
     if draw.chance(0.5):
         left, right = right, left
-    return _ask(draw, language, "opposite", {"left": left, "right": right, "word": left}, asked)
+    return _ask(draw, language, "opposite", {"left": left, "right": right})
 
 
-def ask_translation(
-    draw: WorldDraw, language: str, held_out: bool = False, kind: str = "", asked: Texts = ()
-) -> Turn:
-    """For a word of this language the one in the other ("to_other"), or the other way round."""
+def ask_translation(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
+    """For a word of this language the one in the other, or the other way round."""
     pair = draw.choice([pair for pair in TRANSLATIONS if pair.held_out == held_out])
     this, other = (pair.en, pair.zh) if language == "en" else (pair.zh, pair.en)
-    kind = kind or draw.choice(("to_other", "to_this"))
-    word, answer = (this, other) if kind == "to_other" else (other, this)
-    return _ask(draw, language, kind, {"word": word, "other": answer}, asked)
+    kind, word, answer = draw.choice((("to_other", this, other), ("to_this", other, this)))
+    return _ask(draw, language, kind, {"word": word, "other": answer})
 
 
 # --- QdogBaby's rule ------------------------------------------------------------------------------

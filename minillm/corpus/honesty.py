@@ -17,7 +17,7 @@ from .held_out import is_held_out
 from .sentences import BANKS
 from .talk import TALKS
 from .templates import Form, Turn, fill
-from .world import ATTRIBUTES, PLACES, SPECIES, THINGS, WorldDraw, person_name
+from .world import ATTRIBUTES, PLACES, SPECIES, THINGS, WorldDraw
 
 
 def nobody(draw: WorldDraw, language: str, held_out: bool = False) -> Form:
@@ -31,7 +31,8 @@ def nobody(draw: WorldDraw, language: str, held_out: bool = False) -> Form:
             if is_held_out(name) != held_out:
                 continue
         if name not in names:
-            return person_name(name, draw.choice(("he", "she")))
+            he, him, his = draw.choice((("he", "him", "his"), ("she", "her", "her")))
+            return Form(name, he=he, him=him, his=his)
 
 
 def _operands(draw: WorldDraw, kind: str) -> tuple[int, int]:

@@ -17,7 +17,6 @@ from .conversations import (
     several,
     smalltalk,
     to_messages,
-    words_in_turn,
 )
 from .documents import (
     comparison,
@@ -42,13 +41,12 @@ from .exchanges import (
     ask_whether,
     ask_who,
     ask_why,
-    ask_word_sum,
 )
 from .held_out import is_validation
 from .honesty import ask_unknown, doubt
 from .lessons import echo, opposites, rule, secrets, sums, translations
 from .sentences import BANKS
-from .tales import ask_tale, ask_tale_of_a_stranger, tale
+from .tales import ask_tale, tale
 from .talk import TALKS
 from .templates import Turn, fill
 from .world import LANGUAGES, WorldDraw
@@ -73,10 +71,9 @@ def one_of(*asks: Ask) -> DialogueMaker:
 
 
 def tales(draw: WorldDraw, language: str) -> list[Turn]:
-    """The request for a tale, and the tale; now and then another one."""
-    if draw.chance(0.06):
-        return [ask_tale_of_a_stranger(draw, language)]
-    return [ask_tale(draw, language)[0] for _ in range(2 if draw.chance(0.08) else 1)]
+    """The request for a tale, and the tale."""
+    turn, _names = ask_tale(draw, language)
+    return [turn]
 
 
 ABOUT_FRIENDS = (ask_about, ask_why, ask_two, ask_who, ask_who, ask_trait)
@@ -85,22 +82,20 @@ FAMILY_SHARES: tuple[tuple[float, DialogueMaker], ...] = (
     # share of the dialogues, family
     (0.10, reading),
     (0.05, typed(several(ask_fact, 3))),
-    (0.08, memory),
-    (0.07, typed(several(ask_sum, 2))),
-    (0.01, typed(several(ask_word_sum, 2))),
-    (0.05, typed(several(ask_translation, 3))),
-    (0.09, typed(several(ask_opposite, 3))),
-    (0.02, typed(words_in_turn)),
-    (0.02, secret_language),
-    (0.05, several(ask_echo, 2)),
-    (0.03, several(ask_rule, 3)),
+    (0.07, memory),
+    (0.06, typed(several(ask_sum, 2))),
+    (0.06, typed(several(ask_translation, 3))),
+    (0.10, typed(several(ask_opposite, 3))),
+    (0.03, secret_language),
+    (0.07, several(ask_echo, 2)),
+    (0.04, several(ask_rule, 3)),
     (0.01, mixed),
     (0.16, typed(smalltalk)),
-    (0.06, typed(several(ask_unknown, 2))),
+    (0.04, typed(several(ask_unknown, 2))),
     (0.02, doubt),
-    (0.03, typed(follow_ups)),
-    (0.06, typed(one_of(*ABOUT_FRIENDS))),
-    (0.03, typed(one_of(ask_whether))),
+    (0.02, typed(follow_ups)),
+    (0.09, typed(one_of(*ABOUT_FRIENDS))),
+    (0.05, typed(one_of(ask_whether))),
     (0.01, typed(riddle)),
     (0.05, typed(tales)),
 )
@@ -136,18 +131,18 @@ DOCUMENT_SHARES: tuple[tuple[float, DocumentMaker], ...] = (
     # share of the bytes, kind
     (0.50, tale),
     (0.08, interview),
-    (0.08, portrait),
+    (0.10, portrait),
     (0.02, listing),
     (0.025, register),
     (0.015, groups),
     (0.005, comparison),
     (0.015, story_with_questions),
-    (0.05, repeated_facts),
+    (0.07, repeated_facts),
     (0.02, echo),
     (0.01, rule),
     (0.02, sums),
-    (0.07, opposites),
-    (0.07, translations),
+    (0.05, opposites),
+    (0.05, translations),
     (0.01, secrets),
     (0.01, prose),
 )

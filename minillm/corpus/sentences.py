@@ -55,7 +55,6 @@ class Sentences(Protocol):
     SUM_FRAMES: Texts
     COUNTABLE: Texts
     WORD_SUMS: Texts
-    ASKED_WORD_SUMS: Texts
     ONE_MORE: Texts
     BIGGER: Texts
     COUNTING: Texts
@@ -73,9 +72,6 @@ class Sentences(Protocol):
     SONG_LINES: Texts
     RULE_STORIES: Texts
     # dialogues
-    AND_THIS: Texts
-    AND_YOU: Texts
-    NICE_TO_MEET: Texts
     CHAT_FILLER: tuple[Turn, ...]
     TRAIN_NAMES: Texts
     HELD_OUT_NAMES: Texts

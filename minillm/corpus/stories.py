@@ -72,8 +72,8 @@ class Story:
         self.finds.append((who, thing))
         self.belongings.setdefault(who, []).append(thing)
 
-    def take(self, who: Character, thing: Concept, event: str = "take") -> None:
-        self.add(event, who=who, thing=thing)
+    def take(self, who: Character, thing: Concept) -> None:
+        self.add("take", who=who, thing=thing)
         self.belongings.setdefault(who, []).append(thing)
 
     def give(self, who: Character, other: Character, thing: Concept) -> None:

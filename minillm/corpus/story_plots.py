@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .draw import Draw
-from .english import WOMEN
 from .held_out import is_held_out
-from .sentences import BANKS
 from .stories import Story
-from .templates import Form
-from .world import (
-    FEELINGS,
-    PLACES,
-    THINGS,
-    USERS_THINGS,
-    Character,
-    Concept,
-    WorldDraw,
-    person_name,
-)
+from .world import FEELINGS, PLACES, THINGS, Character, Concept, WorldDraw
 
 Friends = list[Character]
 Concepts = list[Concept]
@@ -152,15 +140,6 @@ def make_story(draw: WorldDraw, held_out: bool = False, most_events: int = 20) -
             return story
 
 
-def _strangers(draw: WorldDraw, k: int) -> Friends:
-    """People who do not live on the island, such as users tell of."""
-    names = zip(draw.sample(BANKS["en"].TRAIN_NAMES, k), draw.sample(BANKS["zh"].TRAIN_NAMES, k))
-    return [
-        Character(person_name(en, "she" if en in WOMEN else "he"), Form(zh), {}, {}, False)
-        for en, zh in names
-    ]
-
-
 def make_situation(draw: WorldDraw) -> Story:
     """Two to six friends, each somewhere or with something, and nothing happens. Never held out.
 
@@ -170,13 +149,12 @@ def make_situation(draw: WorldDraw) -> Story:
     while True:
         story, size = Story(), draw.between(2, 6)
         chance_of_place = draw.choice((0.0, 0.5, 1.0))
-        be, have = draw.choice((("be", "take"), ("is", "has")))
-        friends = draw.friends(size) if draw.chance(0.7) else _strangers(draw, size)
-        places, things = draw.sample(PLACES, size), draw.sample(THINGS + USERS_THINGS, size)
+        friends = draw.friends(size)
+        places, things = draw.sample(PLACES, size), draw.sample(THINGS, size)
         for who, place, thing in zip(friends, places, things):
             if draw.chance(chance_of_place):
-                story.go(who, place, be)
+                story.go(who, place, "be")
             else:
-                story.take(who, thing, have)
+                story.take(who, thing)
         if not is_held_out(story.key):
             return story

@@ -21,9 +21,9 @@ _ASKED: tuple[tuple[float, tuple[str, ...]], ...] = (
     (1, ("place",)),
     (4, ("hero", "thing")),
     (2, ("hero", "place")),
-    (4, ("hero", "friend")),
+    (2, ("hero", "friend")),
     (1, ("thing", "place")),
-    (3, ("hero", "friend", "thing")),
+    (2, ("hero", "friend", "thing")),
     (3, ("hero", "thing", "place")),
     (2, ("hero", "friend", "thing", "place")),
 )
@@ -40,7 +40,7 @@ def tale_parts(draw: WorldDraw, held_out: bool = False) -> Parts:
         main = draw.chance(0.75)
         hero: Character = draw.choice(draw.world.main if main else draw.world.cast)
         others = [friend for friend in draw.friends(3) if friend is not hero]
-        if draw.chance(0.8):
+        if draw.chance(0.4):
             by_name = {friend.en: friend for friend in draw.world.cast}
             best = by_name[hero.facts["friend"].en]
             others = [best, *(friend for friend in others if friend is not best)]
@@ -119,13 +119,3 @@ def ask_tale(draw: WorldDraw, language: str, held_out: bool = False) -> tuple[Tu
     slots = {"parts": asked_parts(language, parts, asked) if asked else ""}
     names = [parts[part][language].bare for part in asked]
     return Turn(fill(draw, request, slots), tell(draw, language, parts, asked)), names
-
-
-def ask_tale_of_a_stranger(draw: WorldDraw, language: str) -> Turn:
-    """The request for a tale of somebody who is in none, and an honest answer with another tale."""
-    talk, parts = TALKS[language], tale_parts(draw)
-    stranger = draw.choice(talk.STRANGERS)
-    slots = {"parts": stranger, "stranger": stranger, "hero": parts["hero"][language]}
-    instead = fill(draw, draw.choice(talk.TALE_INSTEAD), slots)
-    request = talk.TALE_REQUESTS_ABOUT.pick(draw, held_out=False)
-    return Turn(fill(draw, request, slots), instead + tell(draw, language, parts, ("hero",)))

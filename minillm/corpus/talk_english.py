@@ -108,7 +108,7 @@ SMALLTALK: dict[str, SmallTalk] = {
                 "Goodbye!", "Bye!", "Bye bye!", "See you!", "See you later!", "See you soon!", "See you tomorrow!", "Goodbye, QdogBaby!", "Bye, QdogBaby!", "Bye, penguin!",
                 "I have to go.", "I must go now.", "I am leaving.", "I need to leave now.", "Talk to you later!", "Take care!", "Farewell!", "Until next time!", "Ciao!",
                 "Bye-bye, little penguin!", "Byeee!", "Cya!", "See ya!", "Ttyl!", "Later!", "So long!", "Cheerio!", "Ok, see you!", "Ok, goodbye!", "Goodbye, my friend!",
-                "Bye, see you tomorrow!", "See you around!", "Till next time!", "Gotta go!", "Thx bye.", "Thanks, bye!", "Ok thanks, bye.", "Thank you, goodbye!", "Thanks, see you!", "I've got to run.", "I must be going.", "It is time for me to go.",
+                "Bye, see you tomorrow!", "See you around!", "Till next time!", "Gotta go!", "I've got to run.", "I must be going.", "It is time for me to go.",
                 "I'll leave you now.", "Have a nice day!", "That is all for today, goodbye.",
             ),
             held_out=(
@@ -588,57 +588,6 @@ SMALLTALK: dict[str, SmallTalk] = {
             "Try asking about my island friends; for serious things, people know better.",
         ),
     ),
-    "my_day": SmallTalk(
-        Wordings(
-            train=(
-                "I had [pancakes|soup|rice|noodles|pizza|an egg|porridge] for [breakfast|lunch|dinner].", "I [ate|cooked|made] [soup|an egg|dumplings|a cake|rice] [today|this morning|yesterday].",
-                "I went to [school|work|the cinema|the zoo|the beach|a party|the market] [today|yesterday|this morning].", "I am going [home|shopping|on holiday|for a walk|to school|to work] [now|soon|tomorrow].",
-                "I [played|talked|sang|went out] with my [brother|sister|friends|cat|children] today.", "I am [reading a book|drinking tea|eating an apple|on the train|at home|at work|at school|cooking].",
-                "I'm [reading|drinking coffee|on the bus|at home|at school|learning Chinese|learning English].", "My [brother|sister|mum|friend|teacher] is [here|funny|coming to visit|with me].",
-                "I bought [a book|new shoes|a hat|a bicycle] [today|yesterday].", "I saw [a rainbow|a film|a fox|the sea|a whale] [today|yesterday].", "Today is [Monday|Friday|Sunday|a holiday].",
-                "I have [a test|a meeting|school|football|a lesson] [today|tomorrow].", "I had a [great|lovely|good|long|wonderful] [day|morning|weekend][ at school| with my family| today|].", "[Tomorrow|Today|On Sunday] we are going to [my grandma's house|the sea|the doctor|a concert|my friend's house].", "I want to [learn to swim|travel|see penguins|sleep late|learn how you work].",
-                "I work as [a teacher|a nurse|a cook|an engineer].", "I am [a teacher|a student|a nurse|an engineer|a programmer].", "We are [at home|in class|on holiday|at school].",
-                "[This weekend|Tomorrow|On Saturday|Next week|On Sunday] [I|we] [will|want to|would like to] [go hiking|go swimming|visit the museum|fly to China|build a hut|bake bread|go camping|watch a film][ with my family| with my dad| with friends|].",
-                "[I am|I'm] a [teacher|pupil|doctor|writer|father|mother|painter|beginner|farmer|driver][ and I teach children| and I like my work| and I want to learn| and I show you to my class| from China| from Germany|].",
-                "[My|Our] [dog|cat|baby|grandma|neighbour|little brother|daughter|son|teacher] [is asleep|is so funny|made a cake|likes you|sings all day|helps me|wants to meet you|can read now|lives near us].",
-                "[We|I][ just|] [moved to a new house|planted a tree|learned to ride a bike|finished my homework|watched a film about penguins|went to the doctor|walked in the park|got a new phone|lost a tooth].",
-                "[I|We] [live near the sea|live in a big city|have a garden|are three children|speak two languages|love books|often play football|go to school by bus].", "I[ really|] like [music|maths|football|winter|my school|my friends|the sea|drawing|animals].",
-                "[It is|It's] [late|early|evening|warm|cold|noisy|quiet] [here|at my place|outside].", "My class is here.", "I just came home from school.", "I am in [the second grade|school|bed|the garden].", "My [day|morning|evening] was [long|nice|quiet|busy].",
-                "I like [your island|penguins|stories|games|music].", "I [can't|can] [swim|cook|sing|ski].", "I read about you.", "I am learning about language models.",
-            ),
-            held_out=(
-                "I had toast for breakfast.", "I went to the library today.", "I am on the bus.", "I played with my dog today.", "I bought a lamp yesterday.",
-            ),
-        ),
-        (
-            "How nice! I like to hear about your day.", "Thank you for telling me! I never get off my island.", "That sounds good. I know such things only from stories.", "Oh! There is so much to do where you are.",
-        ),
-    ),
-    "birthday": SmallTalk(
-        Wordings(
-            train=(
-                "It is my birthday.", "Today is my birthday!", "It's my birthday!", "My birthday is today.", "It was my birthday yesterday.", "My birthday is tomorrow.", "I have my birthday today.",
-                "I turn [eight|nine|ten|twenty|thirty] today.", "Guess what, it is my birthday!", "Tomorrow is my birthday.", "Yesterday was my birthday.", "My birthday is next week.", "It is my sister's birthday.",
-                "I am having a birthday party.", "There is a birthday party today.", "Wish me a happy birthday!",
-            ),
-            held_out=("My birthday was yesterday.", "It is my birthday tomorrow!", "Today I have my birthday."),
-        ),
-        (
-            "Happy birthday! May there be a very big cake.", "All the best for the birthday! I would blow out a candle, but I have no breath.", "Hooray for the birthday! On the island everyone would sing.",
-        ),
-    ),
-    "hungry": SmallTalk(
-        Wordings(
-            train=(
-                "I am hungry.", "I'm hungry.", "I am so hungry!", "I am very hungry.", "I am thirsty.", "I'm thirsty.", "I want something to eat.", "I would like to eat something.", "I need a snack.", "Lunch time!",
-                "I haven't eaten yet.", "My stomach is growling.", "I could eat a whale.", "I am getting hungry.", "It is time for dinner.", "I need something to drink.", "I want a biscuit.",
-            ),
-            held_out=("I am really hungry.", "I'm so thirsty.", "I want to eat something."),
-        ),
-        (
-            "Then have something good! Here there is soup in every pot.", "Off to the kitchen with you, I can wait.", "Enjoy your meal! I live on numbers alone.",
-        ),
-    ),
     "weather_remark": SmallTalk(
         Wordings(
             train=(
@@ -940,21 +889,6 @@ SMALLTALK: dict[str, SmallTalk] = {
             "I am sorry that happened. One bad day does not make you small.",
         ),
     ),
-    "misfortune": SmallTalk(
-        Wordings(
-            train=(
-                "My [mum|dad|brother|sister|grandma|grandpa|friend|baby|teacher|uncle] is [sick|ill|in hospital|very ill|hurt|sad|angry with me][ today|].", "My [dog|cat|pony|hamster|bird] is [sick|lost|hurt|missing|very old and ill].",
-                "My [dog|cat|bird] [ran away|is gone|was hit by a car|flew away][ yesterday| today|].", "[Someone|Somebody|A boy at school] [stole|took|broke] my [bike|phone|bag|toy|glasses].", "I [broke|hurt] my [arm|leg|foot|hand|finger][ yesterday| at school|].",
-                "My [parents|mum and dad] [are getting divorced|fight all the time|had a fight|split up].", "I had a fight with my [brother|best friend|mum|dad].", "I lost my [phone|wallet|bag|favourite toy][ today| yesterday|].",
-                "[We|I] lost the [game|match][ today| yesterday|].", "My [bike|phone|computer|tablet] is broken.", "I fell off my bike.", "I fell down the stairs.", "We had an accident.", "Our house burned down.", "They laughed at me[ today| at school|].", "The other children [laugh at me|are mean to me|don't like me].",
-                "My boyfriend left me.", "My girlfriend left me.", "I got fired.", "I got a bad mark[ in maths| today|].", "I have cancer.", "My [mum|dad|grandma|friend] has cancer.",
-            ),
-            held_out=("My aunt is in hospital.", "My rabbit ran away.", "Somebody stole my hat.", "I broke my toe.", "I fell out of bed."),
-        ),
-        (
-            "Oh no, I am sorry. I hope it gets better soon.", "I am sorry to hear that. Is there somebody near who can help?", "That is hard. It is good that you tell me; please tell someone close to you, too.",
-        ),
-    ),
     "despair": SmallTalk(
         Wordings(
             train=(
@@ -1035,7 +969,7 @@ SMALLTALK: dict[str, SmallTalk] = {
         Wordings(
             train=(
                 "I have good news!", "I am happy.", "I am so happy!", "I feel great!", "I passed my exam!", "I passed the test!", "I got the job!", "I got a new job!", "We won!",
-                "I won!", "Today was a great day!", "I did it!", "I got a puppy!", "I am in love!", "I am going on holiday!",
+                "I won!", "Today was a great day!", "Today is my birthday!", "It is my birthday.", "I did it!", "I got a puppy!", "I am in love!", "I am going on holiday!",
                 "I made a new friend!", "I got a present!", "Everything went well today!",
             ),
             held_out=(
@@ -1079,8 +1013,7 @@ SMALLTALK: dict[str, SmallTalk] = {
         Wordings(
             train=(
                 "My dog died.", "My cat died.", "My grandmother died.", "My hamster is dead.", "I lost my best friend.", "Our dog died today.", "My grandfather died.",
-                "My friend moved away.", "My [dog|cat|hamster|bird|pony|guinea pig|grandma|grandmother|aunt|uncle|friend|teacher] [died|passed away][ today| last week| last night| this morning| two days ago|].",
-                "[We|I] lost [my|our] [dog|cat|grandmother|pony|hamster][ yesterday| last week| today|].", "I miss my [dog|grandma|grandfather|cat|friend] who [died|passed away].",
+                "My friend moved away.",
             ),
             held_out=(
                 "My rabbit died yesterday.", "My goldfish is dead.", "My grandpa has died.",
@@ -1108,7 +1041,7 @@ SMALLTALK: dict[str, SmallTalk] = {
         Wordings(
             train=(
                 "How did you learn to speak?", "How did you learn that?", "What were you trained on?", "How do you work?", "How big are you?", "How many parameters do you have?",
-                "What are you made of?", "How did you learn to talk?", "How do language models work?", "How does a language model work?", "Are you big?",
+                "What are you made of?", "How did you learn to talk?",
             ),
             held_out=(
                 "What data were you trained on?", "How did you learn all this?", "How do you work inside?",
@@ -1148,7 +1081,7 @@ SMALLTALK: dict[str, SmallTalk] = {
         Wordings(
             train=(
                 "Who lives on the island?", "What animals are there?", "Which animals do you know?", "Who are your neighbours?", "Tell me about the island.", "What is the island like?",
-                "Who is on the island?", "Tell me about your island.", "Which friends do you know?", "How many animals live there?", "How many animals live on the island?", "How many neighbours do you have?", "Is the island big?", "Is your island beautiful?", "How many friends are on the island?", "Who lives with you?", "Do you live alone?", "How big is the island?",
+                "Who is on the island?", "Tell me about your island.", "Which friends do you know?", "How many animals live there?",
             ),
             held_out=(
                 "Who else lives on the island?", "Tell me about everybody on the island.", "What kind of animals live there?",
@@ -1745,7 +1678,7 @@ UNKNOWN: dict[str, Unknown] = {
             held_out=(
                 "Can you tell me my [weight|age|house number|bank account]?",
                 "In which [town|country|street] is my house?",
-                "Who is my [boss|neighbour|doctor|dentist]?",
+                "Who is my [boss|neighbour|doctor|best friend]?",
                 "What colour are my [eyes|socks|curtains]?",
             ),
         ),
@@ -2028,12 +1961,9 @@ FOLLOW_UPS: dict[str, Wordings] = {
     ),
     "friend": Wordings(
         train=("And {name.his} best friend?", "Who is {name.his} best friend?", "And what is the name of {name.his} best friend?", "And who is the best friend of {name.him}?"),
-        held_out=("And {name.his} best friend, who is that?",),
+        held_out=("And who is {name.his} best friend?",),
     ),
 }
-SAME_OF_ANOTHER: Texts = (
-    "And {name}?", "And {name}?", "And what about {name}?", "What about {name}?", "How about {name}?", "And for {name}?", "And the same for {name}?", "{name}?", "And now {name}.",
-)
 
 WHYS: dict[str, Wordings] = {
     "home": Wordings(
@@ -2149,33 +2079,24 @@ TALE_TITLES: Texts = ("{hero} and {thing.the}", "{Thing.the}", "A story about {h
 TALE_REQUESTS = Wordings(  # of nothing special
     train=(
         "Tell me a [funny|sad|scary|short|nice|long] story.", "Another one!", "One more.", "And another?", "Once upon a time", "Once upon a time there was a penguin",
-        "Story please.", "Story, please.", "A story, please.", "Story!", "I want to hear a story.", "Tell me a story.", "Tell me a story, please.", "A short story, please.", "Please tell me a bedtime story.", "I want a story.", "Do you know a story?",
+        "Tell me a story.", "Tell me a story, please.", "A short story, please.", "Please tell me a bedtime story.", "I want a story.", "Do you know a story?",
         "Can you tell me a story?", "Tell me another story.", "Another story!", "One more story, please.", "Make up a story.", "I would like to hear a story.", "Story time!",
-        "A [bedtime|short|little] story[ please| for my daughter| for my son| for my class|], my [daughter|son] is [three|4|six|7].", "Tell me a bedtime story please, my [daughter|son|baby] is [three|5|six|tired].", "Tell us a story.", "Do you know any tales?", "Tell me a tale.", "Can you read a story to me?", "Could you make up a story?", "May I hear a tale?",
+        "Tell us a story.", "Do you know any tales?", "Tell me a tale.", "Can you read a story to me?", "Could you make up a story?", "May I hear a tale?",
         "Can I have another story?",
     ),
     held_out=("Could you tell a story?", "Read me a story.", "May I have a story?", "Tell a tale."),
 )  # fmt: skip
 TALE_REQUESTS_ABOUT = Wordings(
     train=(
-        "Tell my [son|daughter|class|sister] a story about {parts}.",
         "Tell me a story about {parts}.", "Tell me a story about {parts}, please.", "A story about {parts}, please.", "I want a story with {parts}.",
         "Can you tell a story about {parts}?", "Make up a story about {parts}.", "Tell a tale of {parts}.", "Please tell us about {parts}, as a story.",
         "A bedtime story about {parts}!", "I would like a story about {parts}.", "Do you know a story about {parts}?", "Story about {parts}.",
         "What happened to {parts}? Tell me a story.", "Now a story with {parts}.", "Could you make up a story with {parts}?", "I want to hear about {parts}, in a story.",
         "May we have a story about {parts}?", "Can you read a story about {parts} to me?", "Please read us a tale about {parts}.",
-        "Write me something with {parts}, a short story.", "Could you write a short story for my [son|daughter|class|friend] about {parts}?",
-        "Can you tell my [son|daughter|class|sister] a [short |bedtime |]story about {parts}?", "Write a [short|bedtime|little] story about {parts}.",
+        "Write me something with {parts}, a short story.",
     ),
     held_out=("Could you tell me a tale about {parts}?", "Read me a story with {parts}.", "May I hear a story about {parts}?", "Write a story about {parts}."),
 )  # fmt: skip
-STRANGERS: Texts = (
-    *("a dragon", "a princess", "a robot", "a unicorn", "a wizard", "a pirate", "a knight", "a monster", "a ghost", "a spaceship", "a dinosaur", "a lion", "a king", "a mermaid", "a giant"),
-    *("a fairy", "a superhero", "an alien", "a train driver", "a football team", "a shark", "a tiger", "a snowman", "a teacher", "a doctor", "a computer", "my brother", "my mother", "my dog"),
-)  # fmt: skip
-TALE_INSTEAD: Texts = (
-    "I don't know a story about {stranger}, but one about {hero}. ", "I know no story about {stranger}. Here is one about {hero}. ",
-)
 
 # --- as people type -------------------------------------------------------------------------------
 
@@ -2361,6 +2282,7 @@ WHETHER: dict[str, Wordings] = {
         held_out=("So {value} is {name}'s best friend?",),
     ),
 }
+YES, NO = "{fact} So: yes!", "{fact} So: no."  # the fact first, to compare with
 LIKES: dict[str, Wordings] = {  # somebody may well like other things, too
     "food": Wordings(
         train=(
@@ -2382,3 +2304,4 @@ LIKES: dict[str, Wordings] = {  # somebody may well like other things, too
         held_out=("Does {name} do any {value}?",),
     ),
 }
+PERHAPS = "{fact} Of the rest I know nothing."

@@ -185,63 +185,6 @@ folding paper | 折纸
 skipping rope | 跳绳
 """
 
-# What users have and like, of which the island knows nothing.
-USERS_ANIMALS = """
-hamster | 仓鼠
-parrot | 鹦鹉
-goldfish | 金鱼
-guinea pig | 豚鼠
-canary | 金丝雀
-snake | 蛇
-spider | 蜘蛛
-tortoise | 陆龟
-"""
-USERS_THINGS = """
-ball | 个 | 皮球
-pen | 支 | 笔
-cup | 个 | 杯子
-doll | 个 | 娃娃
-toy car | 辆 | 玩具车
-phone | 部 | 手机
-balloon | 个 | 气球
-ring | 枚 | 戒指
-coin | 枚 | 硬币
-bag | 个 | 书包
-teddy bear | 只 | 小熊
-watch | 块 | 手表
-"""
-USERS_FOODS = """
-pizza | 比萨
-chocolate | 巧克力
-ice cream | 冰淇淋
-noodles | 面条
-sushi | 寿司
-dumplings | 饺子
-hamburgers | 汉堡
-spaghetti | 意大利面
-chicken | 鸡肉
-bananas | 香蕉
-fried rice | 炒饭
-hot pot | 火锅
-"""
-USERS_HOBBIES = """
-football | 踢足球
-basketball | 打篮球
-playing computer games | 打游戏
-running | 跑步
-cooking | 做饭
-hiking | 爬山
-listening to music | 听音乐
-cycling | 骑车
-tennis | 打网球
-taking photos | 拍照
-watching films | 看电影
-playing the piano | 弹钢琴
-travelling | 旅行
-yoga | 做瑜伽
-programming | 写代码
-drawing | 画漫画
-"""
 TRANSLATED_COLOURS = """
 red | 红色
 yellow | 黄色
@@ -350,11 +293,6 @@ hand | 手
 eye | 眼睛
 heart | 心
 car | 汽车
-boat | 小船
-banana | 香蕉
-cake | 蛋糕
-school | 学校
-football | 足球
 music | 音乐
 dream | 梦
 story | 故事
@@ -748,9 +686,8 @@ OPPOSITES_ZH = """
 
 # --- parts of made-up words -----------------------------------------------------------------------
 
-CONSONANTS = "b c d f g h j k l m n p r s t v w y z sh ch th tr st br gl fr cr dr pl sp qu".split()
-VOWELS = "a e i o u oo ai ea ou".split()
-CODAS = ("", "", "", "n", "r", "s", "m", "l", "t", "ck")
+CONSONANTS = "b d f g h j k l m n p r s t v w y z sh ch th tr st br gl fr".split()
+VOWELS = "a e i o u oo".split()
 CHINESE_SYLLABLES = (
     "阿巴布达迪多嘎咕哈呼吉咖库拉噜麻咪木娜尼诺帕噗奇苏塔提托乌瓦嘻呀伊扎嘟咚叮当啦哩"
     "安柏彬冰博彩昌晨成诚春聪翠丹德冬芳飞风峰福刚光广桂国海涵汉豪浩和恒红宏华欢辉慧佳嘉建健江杰洁金锦晶景静俊凯康可兰磊"

@@ -104,10 +104,6 @@ HOMES = _places(words.HOMES)
 SPECIES = _animals(words.SPECIES)
 FOODS = _TRANSLATED_FOODS + _words(words.OTHER_FOODS)
 HOBBIES = _words(words.HOBBIES)
-USERS_ANIMALS = _animals(words.USERS_ANIMALS)
-USERS_THINGS = _things(words.USERS_THINGS)
-USERS_FOODS = _words(words.USERS_FOODS)
-USERS_HOBBIES = _words(words.USERS_HOBBIES)
 COLOURS = _TRANSLATED_COLOURS + _words(words.OTHER_COLOURS)
 FEELINGS = _words(words.FEELINGS)
 OTHER_WORDS = _words(words.MORE_WORDS)
@@ -158,14 +154,9 @@ class WorldDraw(Draw):
         return self.sample(self.world.cast, k)
 
 
-def person_name(name: str, pronoun: str) -> Form:
-    """An English name and the pronouns that go with it: "he" or "she"."""
-    him, his = ("her", "her") if pronoun == "she" else ("him", "his")
-    return Form(name, he=pronoun, him=him, his=his)
-
-
 def _name(en: str, zh: str, pronoun: str) -> Concept:
-    return Concept(person_name(en, pronoun), Form(zh))
+    him, his = ("her", "her") if pronoun == "she" else ("him", "his")
+    return Concept(Form(en, he=pronoun, him=him, his=his), Form(zh))
 
 
 _NAMES = tuple(_name(*row) for row in _rows(words.NAMES))

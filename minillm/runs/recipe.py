@@ -54,12 +54,12 @@ RECIPES = {
             eval_every=375,
         ),
         TrainingConfig(
-            steps=10000,
+            steps=7500,
             batch_size=16,
             micro_batch=16,
             learning_rate=5e-3,
             final_rate=0.02,
-            eval_every=2000,
+            eval_every=1500,
         ),
     ),
     "seed": Recipe(
