@@ -10,6 +10,7 @@ import zipfile
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from test_classroom_marks import SIX, read_csv, save
 
 from minillm.classroom import lot, marks
 from minillm.classroom.contents import lesson_of, name_in, one_name, words_in
@@ -18,7 +19,6 @@ from minillm.classroom.lessons import find_lessons
 from minillm.classroom.predictions import made
 from minillm.classroom.submissions import few_each, read_notebook, submissions
 
-SIX = find_lessons(["06"])[0]
 FILE = "_assignsubmission_file_"
 
 
@@ -43,9 +43,8 @@ def owners(folder):
     return {one.path: one.owner for one in submissions(folder)}
 
 
-def saved(notebook, path):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, path)
+def rows_of(out):
+    return list(csv.DictReader(io.StringIO(read_csv(out))))
 
 
 # --- whose it is ----------------------------------------------------------------------------------
@@ -111,15 +110,15 @@ def test_what_moodle_has_put_before_a_zip_counts_for_all_in_it(tmp_path, folder)
     ],
 )
 def test_moodles_name_is_found_at_any_depth(tmp_path, path):
-    saved(new_notebook(), tmp_path / path)
+    save(new_notebook(), tmp_path / path)
     (found,) = submissions(tmp_path)
     assert (found.owner, found.moodle_name, found.stem) == (f"Ada_1{FILE}", "Ada", "06")
 
 
 def test_a_stray_notebook_takes_nobody_out_of_a_class(tmp_path):
-    saved(handed_out(), tmp_path / "06_attention.ipynb")
+    save(handed_out(), tmp_path / "06_attention.ipynb")
     for n in range(60):
-        saved(new_notebook(), tmp_path / "Class" / f"Stu_{n}{FILE}" / "06.ipynb")
+        save(new_notebook(), tmp_path / "Class" / f"Stu_{n}{FILE}" / "06.ipynb")
     found = submissions(tmp_path)
     kept = few_each(found, marks._shared(found))
     assert len({one.owner for one in kept}) == 61
@@ -129,10 +128,10 @@ def test_a_stray_notebook_takes_nobody_out_of_a_class(tmp_path):
 def test_students_of_one_name_are_told_apart(tmp_path):
     """Where Moodle hides the names, all of them are called Participant."""
     for number in (201, 202):
-        saved(handed_out(), tmp_path / f"Participant_{number}{FILE}06.ipynb")
-    saved(handed_out("Ada L."), tmp_path / f"Ada Lovelace_203{FILE}06.ipynb")
+        save(handed_out(), tmp_path / f"Participant_{number}{FILE}06.ipynb")
+    save(handed_out("Ada L."), tmp_path / f"Ada Lovelace_203{FILE}06.ipynb")
     out = marks.mark(tmp_path, tmp_path.with_name("out"))
-    rows = list(csv.DictReader(io.StringIO((out / "marks.csv").read_text("utf-8-sig"))))
+    rows = rows_of(out)
     assert [row["name"] for row in rows] == ["Ada Lovelace", "Participant 201", "Participant 202"]
     assert len([*(out / "students").iterdir()]) == 3
     assert "bear this name" not in (out / "index.html").read_text("utf-8")
@@ -140,23 +139,23 @@ def test_students_of_one_name_are_told_apart(tmp_path):
 
 def test_who_is_kept_from_before_has_the_name_of_now(tmp_path):
     folder = tmp_path / "in"
-    saved(handed_out(), folder / "ada" / "06.ipynb")
-    saved(handed_out(), folder / "ada" / "6 again.ipynb")
+    save(handed_out(), folder / "ada" / "06.ipynb")
+    save(handed_out(), folder / "ada" / "6 again.ipynb")
     marks.mark(folder, tmp_path / "out")
-    saved(handed_out(), folder / "bob" / "06.ipynb")
+    save(handed_out(), folder / "bob" / "06.ipynb")
     out = marks.mark(folder, tmp_path / "out")
-    rows = csv.DictReader(io.StringIO((out / "marks.csv").read_text("utf-8-sig")))
+    rows = rows_of(out)
     assert [row["name"] for row in rows] == ["ada", "ada", "bob"]
 
 
 def test_who_gets_a_namesake_later_has_one_page(tmp_path):
     folder = tmp_path / "in"
-    saved(handed_out(), folder / f"Participant_201{FILE}06.ipynb")
+    save(handed_out(), folder / f"Participant_201{FILE}06.ipynb")
     marks.mark(folder, tmp_path / "out")
-    saved(handed_out(), folder / f"Participant_201{FILE}6 again.ipynb")
-    saved(handed_out(), folder / f"Participant_202{FILE}06.ipynb")
+    save(handed_out(), folder / f"Participant_201{FILE}6 again.ipynb")
+    save(handed_out(), folder / f"Participant_202{FILE}06.ipynb")
     out = marks.mark(folder, tmp_path / "out")
-    rows = csv.DictReader(io.StringIO((out / "marks.csv").read_text("utf-8-sig")))
+    rows = rows_of(out)
     names = [row["name"] for row in rows]
     assert names == ["Participant 201", "Participant 201", "Participant 202"]
     assert len([*(out / "students").iterdir()]) == 2
@@ -216,7 +215,7 @@ def test_names_in_utf8_are_read_where_the_zip_does_not_say_so(tmp_path):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="such names are no names there")
 def test_a_name_that_is_no_text_stops_nobody(tmp_path):
-    saved(handed_out(), tmp_path / "in" / "ada" / "06.ipynb")
+    save(handed_out(), tmp_path / "in" / "ada" / "06.ipynb")
     odd = os.fsencode(tmp_path / "in") + b"/M\xfcl\x1b[31m_06.ipynb"
     with open(odd, "w", encoding="utf-8") as file:
         file.write(nbformat.writes(handed_out()))
@@ -298,7 +297,7 @@ def test_what_a_name_says_does_not_steer_the_lot(tmp_path, monkeypatch):
         notebook = handed_out("Ada")
         stub = next(c for c in notebook.cells if "def weigh(" in c.source)
         stub.source = weigh
-        saved(notebook, tmp_path / "in" / f"{name}.ipynb")
+        save(notebook, tmp_path / "in" / f"{name}.ipynb")
     out = marks.mark(tmp_path / "in", tmp_path / "out")
     told = "2 notebooks of this lesson bear this name: a.ipynb, b.ipynb."
     for page in ("marks.csv", "index.html"):
@@ -311,10 +310,10 @@ def test_a_guess_that_is_not_run_yet_does_not_see_the_result(tmp_path):
     notebook = handed_out("Ada")
     keep = next(cell for cell in notebook.cells if cell.id.startswith("keep-"))
     keep.source = keep.source.replace("…", "more than before")
-    saved(notebook, tmp_path / "in" / "06.ipynb")
+    save(notebook, tmp_path / "in" / "06.ipynb")
     for count, there in ((None, 0), (1, 1)):
         keep.execution_count = count
-        saved(notebook, tmp_path / "in" / "06.ipynb")
+        save(notebook, tmp_path / "in" / "06.ipynb")
         out = marks.mark(tmp_path / "in", tmp_path / "out")
         (page,) = (out / "students").iterdir()
         text = page.read_text("utf-8")
@@ -323,7 +322,7 @@ def test_a_guess_that_is_not_run_yet_does_not_see_the_result(tmp_path):
 
 
 def test_a_teachers_own_page_stays(tmp_path):
-    saved(handed_out("Ada"), tmp_path / "in" / "06.ipynb")
+    save(handed_out("Ada"), tmp_path / "in" / "06.ipynb")
     out = marks.mark(tmp_path / "in", tmp_path / "out")
     (out / "students" / "notes.html").write_text("mine")
     (out / "students" / "gone-0123abcd.html").write_text("of a student who left")
@@ -333,12 +332,12 @@ def test_a_teachers_own_page_stays(tmp_path):
 
 
 def test_nothing_written_is_said_only_where_nothing_is(tmp_path):
-    saved(handed_out("Ada"), tmp_path / "in" / "06.ipynb")
+    save(handed_out("Ada"), tmp_path / "in" / "06.ipynb")
     notes = handed_out("Bob", find_lessons(["00"])[0])
     notes.cells.append(new_code_cell("print(1 + 1)"))
-    saved(notes, tmp_path / "in" / "00.ipynb")
+    save(notes, tmp_path / "in" / "00.ipynb")
     out = marks.mark(tmp_path / "in", tmp_path / "out")
-    rows = csv.DictReader(io.StringIO((out / "marks.csv").read_text("utf-8-sig")))
+    rows = rows_of(out)
     assert [row["remarks"] for row in rows] == [
         "No code, no guess and no answer was found in it.",
         "",

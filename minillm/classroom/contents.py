@@ -16,9 +16,7 @@ from .handouts import ANSWER, student_notebook
 from .lessons import Exercise, Lesson, keys, kinds, plain_heading, tags, uncovered, written_in
 
 LONGEST_TEXT = 5000  # letters that are shown to the teacher
-MINE = re.compile(
-    rf"\s*{re.escape(ANSWER).replace(re.escape('*'), '[*]?')}\s*", re.I
-)  # bold or not
+MINE = re.compile(rf"\s*\*{{,2}}{ANSWER.strip('*')}\*{{,2}}\s*", re.I)  # bold or not
 
 
 def lesson_of(notebook: NotebookNode, stem: str, lessons: Sequence[Lesson]) -> Lesson:
@@ -54,9 +52,8 @@ def lesson_of(notebook: NotebookNode, stem: str, lessons: Sequence[Lesson]) -> L
 
 def name_in(notebook: NotebookNode) -> str:
     """What stands as `name = "…"` in the cell that asks for it; "" if nothing does."""
-    name = unicodedata.normalize(
-        "NFC", " ".join((written_in(notebook, "name") or {}).get("name", "").split())
-    )[:80]
+    name = " ".join((written_in(notebook, "name") or {}).get("name", "").split())
+    name = unicodedata.normalize("NFC", name)[:80]
     name = "".join(c for c in name if c.isprintable())  # it will be shown in a terminal, too
     return name if name.strip(" …._") else ""
 
@@ -66,12 +63,9 @@ def one_name(a: str, b: str) -> bool:
 
     Or both have the same letters: some names are written with spaces and without.
     """
-    first, second = (
-        re.findall(
-            r"[^\W_]+", re.sub(r"[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", name))
-        )
-        for name in (a.casefold(), b.casefold())
-    )
+    plain = (unicodedata.normalize("NFKD", name.casefold()) for name in (a, b))
+    bare = (re.sub(r"[\u0300-\u036f'’]", "", name) for name in plain)
+    first, second = (re.findall(r"[^\W_]+", name) for name in bare)
     if not (first and second):
         return False
     within = set(first) <= set(second) or set(second) <= set(first)
