@@ -2,6 +2,8 @@
 
 import json
 import math
+import re
+from pathlib import Path
 
 import pytest
 import torch
@@ -135,3 +137,41 @@ def test_ten_questions_are_of_both_languages_and_of_many_families():
     assert len(ten) == 10
     assert {question.language for question in ten} == {"en", "zh"}
     assert len({question.family for question in ten}) >= 9
+
+
+# --- what the texts say about the model that ships -----------------------------------------------
+
+ROOT = Path(__file__).parents[1]
+CARD = ROOT / "minillm/weights/mini"
+
+
+def wilson(right: int, of: int = 100, z: float = 1.96) -> tuple[int, int]:
+    """The shares of which `right` is no surprise, in percent (Wilson, 1927)."""
+    p = right / of
+    middle, width = p + z * z / (2 * of), z * math.sqrt(p * (1 - p) / of + (z / (2 * of)) ** 2)
+    return tuple(round(100 * end / (1 + z * z / of)) for end in (middle - width, middle + width))
+
+
+def test_readme_and_model_card_say_what_the_report_measured():
+    report, card, readme = (
+        path.read_text("utf-8")
+        for path in (CARD / "report.md", CARD / "README.md", ROOT / "README.md")
+    )
+    measured = re.findall(r"^\| ([a-z -]+) \| 100 \|.* (\d+)% \|$", report, re.MULTILINE)
+    scores = {family: int(share) for family, share in measured}
+    assert set(scores) == {question.family for question in corpus.held_out_questions()}
+
+    in_card = re.findall(r"^\| ([a-z -]+) \| (\d+) \| (\d+) to (\d+) \|$", card, re.MULTILINE)
+    assert {family: tuple(map(int, row)) for family, *row in in_card} == {
+        family: (right, *wilson(right)) for family, right in scores.items()
+    }
+    in_readme = re.findall(r"^\| ([a-z -]+) \| [^|]+ \| (\d+)% \|$", readme, re.MULTILINE)
+    assert {family: int(share) for family, share in in_readme} == scores
+
+    bits = re.search(r"\*\*this model\*\* \| [\d.]+ \| ([\d.]+)", report)[1]
+    counting = min(re.findall(r"\d-gram \| [\d.]+ \| ([\d.]+)", report))
+    for text in (card, readme):
+        assert f"{bits} bits per byte" in text and counting in text
+    run = json.loads((CARD / "run.json").read_text("utf-8"))
+    assert f"{run['pretrain']['steps']:,} × 16 rows" in card
+    assert f"{run['sft']['steps']:,} × 16 rows" in card
