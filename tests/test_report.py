@@ -11,7 +11,7 @@ import torch
 from minillm import corpus
 from minillm.corpus import Question
 from minillm.data.token_files import Encoded, write_tokens
-from minillm.formats.checkpoints import save_model
+from minillm.formats.checkpoints import SHIPPED, save_model
 from minillm.formats.run_files import TrainingState
 from minillm.runs import report
 from minillm.runs.recipe import RECIPES
@@ -141,21 +141,21 @@ def test_ten_questions_are_of_both_languages_and_of_many_families():
 
 # --- what the texts say about the model that ships -----------------------------------------------
 
-ROOT = Path(__file__).parents[1]
-CARD = ROOT / "minillm/weights/mini"
+README = Path(__file__).parents[1] / "README.md"
+MINI = SHIPPED / "mini"
 
 
-def wilson(right: int, of: int = 100, z: float = 1.96) -> tuple[int, int]:
-    """The shares of which `right` is no surprise, in percent (Wilson, 1927)."""
-    p = right / of
-    middle, width = p + z * z / (2 * of), z * math.sqrt(p * (1 - p) / of + (z / (2 * of)) ** 2)
-    return tuple(round(100 * end / (1 + z * z / of)) for end in (middle - width, middle + width))
+def wilson(right: int) -> tuple[int, int]:
+    """The shares, in percent, for which `right` of 100 is no surprise (Wilson, 1927)."""
+    p, square = right / 100, 1.96**2 / 100
+    middle, half = p + square / 2, math.sqrt(square * p * (1 - p) + square**2 / 4)
+    low, high = (round(100 * end / (1 + square)) for end in (middle - half, middle + half))
+    return low, high
 
 
 def test_readme_and_model_card_say_what_the_report_measured():
     report, card, readme = (
-        path.read_text("utf-8")
-        for path in (CARD / "report.md", CARD / "README.md", ROOT / "README.md")
+        path.read_text("utf-8") for path in (MINI / "report.md", MINI / "README.md", README)
     )
     measured = re.findall(r"^\| ([a-z -]+) \| 100 \|.* (\d+)% \|$", report, re.MULTILINE)
     scores = {family: int(share) for family, share in measured}
@@ -172,6 +172,6 @@ def test_readme_and_model_card_say_what_the_report_measured():
     counting = min(re.findall(r"\d-gram \| [\d.]+ \| ([\d.]+)", report))
     for text in (card, readme):
         assert f"{bits} bits per byte" in text and counting in text
-    run = json.loads((CARD / "run.json").read_text("utf-8"))
+    run = json.loads((MINI / "run.json").read_text("utf-8"))
     assert f"{run['pretrain']['steps']:,} × 16 rows" in card
     assert f"{run['sft']['steps']:,} × 16 rows" in card
