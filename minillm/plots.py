@@ -7,12 +7,14 @@ says in words what it shows: these are its text form in a stored notebook.
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
 from torch import Tensor
 
 BLUE, ORANGE, GREEN = "#0072b2", "#d55e00", "#009e73"
@@ -55,6 +57,21 @@ def shade(weight: float) -> tuple[int, int, int]:
     low, high = RAMP[:2] if x < 1 else RAMP[1:]
     red, green, blue = (round(a + (b - a) * (x % 1 if x < 2 else 1)) for a, b in zip(low, high))
     return red, green, blue
+
+
+def legible(text: str) -> str:
+    """The text, with the code points of what matplotlib's own font has no shape for.
+
+    >>> legible("a、b")
+    'aU+3001b'
+    """
+    return "".join(c if ord(c) in _shapes() or c == "\n" else f"U+{ord(c):04X}" for c in text)
+
+
+@cache
+def _shapes() -> frozenset[int]:
+    """The code points of the font that matplotlib brings along."""
+    return frozenset(get_font(findfont("DejaVu Sans")).get_charmap())
 
 
 def canvas(width: float = 7.2, height: float = 4.2) -> Chart:
@@ -120,6 +137,7 @@ def bars(
     """
     figure = canvas()
     axes = figure.subplots()
+    names = list(map(legible, labels))
     width = 0.8 / len(groups)
     few = len(labels) * len(groups) <= 24  # more would not be legible
     for i, (name, values) in enumerate(groups.items()):
@@ -127,8 +145,8 @@ def bars(
         drawn = axes.bar(middles, values, width * 0.92, color=COLORS[i], label=name)
         if few:
             axes.bar_label(drawn, fmt=f"{{:,.{digits}f}}", fontsize=8, color=INK)
-    crowded = len(labels) * max(map(len, labels), default=0) > 85  # side by side they would touch
-    axes.set_xticks(range(len(labels)), labels)
+    crowded = len(names) * max(map(len, names), default=0) > 85  # side by side they would touch
+    axes.set_xticks(range(len(names)), names)
     if crowded:
         for label in axes.get_xticklabels():
             label.set(rotation=40, ha="right", rotation_mode="anchor")
@@ -245,7 +263,7 @@ def heat(
     )
     for ticks, labels in ((axes.set_xticks, columns), (axes.set_yticks, rows)):
         if len(labels):
-            ticks(range(len(labels)), labels)
+            ticks(range(len(labels)), map(legible, labels))
     if len(columns) > 8:
         axes.tick_params(axis="x", rotation=90)
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
@@ -285,15 +303,16 @@ def heads(weights: Tensor | np.ndarray, title: str = "") -> Chart:
 
 def chips(tokens: list[str], marked: list[bool], width: int = 78, title: str = "") -> Chart:
     """Tokens as chips in lines of about `width` letters: orange where marked, grey elsewhere."""
+    drawn = list(map(legible, tokens))
     placed, x, row = [], 0.0, 0
-    for token in tokens:
+    for token in drawn:
         if x and x + 0.72 * len(token) > width:
             x, row = 0.0, row + 1
         placed.append((x, row))
         x += 0.72 * len(token) + 1.3  # of a unit; gap
     figure = canvas(8.4, 0.55 + 0.36 * (row + 1))
     axes = figure.subplots()
-    for token, mark, (x, row) in zip(tokens, marked, placed):
+    for token, mark, (x, row) in zip(drawn, marked, placed):
         box = {
             "boxstyle": "round,pad=0.25",
             "facecolor": "#fde8d7" if mark else "#eceff2",

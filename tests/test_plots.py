@@ -1,6 +1,8 @@
 """Figures show the numbers that they were given."""
 
+import io
 import math
+import warnings
 
 import torch
 
@@ -67,3 +69,17 @@ def test_names_at_the_ends_of_lines_stay_below_the_top_and_apart():
     assert max(middles) <= axes.bbox.y1 + 1
     ordered = sorted(middles)
     assert all(b - a > 10 * figure.dpi / 72 for a, b in zip(ordered, ordered[1:]))
+
+
+def test_no_token_needs_a_font_that_may_not_be_there():
+    tokens = [" a", ")、", "小企鹅", "\ufffd", "\t", "🐧"]
+    drawn = (
+        bars(tokens, {"": [1.0] * len(tokens)}),
+        heat(torch.ones(len(tokens), len(tokens)), tokens, tokens),
+        chips(tokens, [False] * len(tokens)),
+    )
+    assert drawn[0].axes[0].get_xticklabels()[0].get_rotation() == 40  # code points are long
+    for figure in drawn:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)
+            figure.savefig(io.BytesIO())
