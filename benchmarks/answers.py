@@ -1,4 +1,4 @@
-"""What a visitor meets: refusals, ways of typing, tales; `python benchmarks/answers.py [MODEL]`.
+"""What a visitor meets: refusals, ways of typing, talks, tales; `benchmarks/answers.py [MODEL]`.
 
 Shares are percent of held-out questions, of the first world. A file of lines (`--lines`) is
 answered line by line, to be read; ` || ` parts the turns of one conversation.
@@ -14,6 +14,7 @@ from pathlib import Path
 import minillm
 from minillm import corpus
 from minillm.chat import ChatSession
+from minillm.chat_format import prompt
 from minillm.corpus.as_typed import WAYS
 from minillm.corpus.tales import ask_tale
 from minillm.corpus.talk import TALKS
@@ -45,14 +46,17 @@ def families(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
     print(f"  refused though known: {share(sum(a.startswith(HONEST) for a in known), len(known))}")
 
 
+def right(
+    model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: list[corpus.Question]
+) -> int:
+    scores = exact_match(questions, answer_all(model, tokenizer, questions))
+    return sum(count for count, _ in scores.values())
+
+
 def ways_of_typing(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
     """Each way of typing, as a share of the score on the same questions as they stand."""
     draw = WorldDraw("ways of typing")
     asked = [q for q in corpus.held_out_questions() if q.family in TYPED]
-
-    def right(questions: list[corpus.Question]) -> int:
-        scores = exact_match(questions, answer_all(model, tokenizer, questions))
-        return sum(count for count, _ in scores.values())
 
     for name, way in WAYS.items():
         clean, typed = [], []
@@ -63,7 +67,32 @@ def ways_of_typing(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
                 clean.append(question)
                 messages = (*earlier, {"role": "user", "content": text})
                 typed.append(replace(question, messages=messages))
-        print(f"  {name:14} {100 * right(typed) / max(1, right(clean)):5.1f}% of the clean score")
+        counts = [right(model, tokenizer, questions) for questions in (typed, clean)]
+        print(f"  {name:14} {100 * counts[0] / max(1, counts[1]):5.1f}% of the clean score")
+
+
+def later_in_a_talk(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
+    """Questions after others and their right answers, as a share of the score without these."""
+    draw = WorldDraw("later in a talk")
+    asked = [q for q in corpus.held_out_questions() if q.family in TYPED and len(q.messages) == 1]
+    for turns in (1, 3, 5):
+        alone, later = [], []
+        for question in asked:
+            asked_later = after(question, draw.sample([q for q in asked if q != question], turns))
+            if len(prompt(list(asked_later.messages), tokenizer)) <= model.cfg.context_size // 2:
+                alone.append(question)
+                later.append(asked_later)
+        counts = [right(model, tokenizer, questions) for questions in (later, alone)]
+        rate = 100 * counts[0] / max(1, counts[1])
+        print(f"  after {turns} others {rate:5.1f}% of the clean score ({len(later)} questions fit)")
+
+
+def after(question: corpus.Question, others: list[corpus.Question]) -> corpus.Question:
+    """The question, asked when the others have been asked and answered."""
+    earlier: list[dict[str, str]] = []
+    for other in others:
+        earlier += [*other.messages, {"role": "assistant", "content": other.answer}]
+    return replace(question, messages=(*earlier, *question.messages))
 
 
 def tales(model: QdogBabyLearnLLM, tokenizer: BPETokenizer, temperature: float, show: int) -> None:
@@ -122,6 +151,8 @@ def main() -> None:
     families(model, tokenizer)
     print("as people type")
     ways_of_typing(model, tokenizer)
+    print("later in a talk")
+    later_in_a_talk(model, tokenizer)
     print("tales")
     tales(model, tokenizer, args.temperature, args.show)
 

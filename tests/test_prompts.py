@@ -85,6 +85,39 @@ def test_a_conversation_in_a_text_went_like_that(model, file):
         assert answers(model, tuple(user for user, _ in turns)) == [said for _, said in turns]
 
 
+OPENINGS = (
+    ("My name is Lily.", "Where does Kiki live?", "What is my name?", "米米最爱吃什么？"),
+    ("hello", "I have a cat. Its name is Tom.", "What does Hugo like to eat?", "thanks"),
+    ("我叫小明。", "奥托住在哪里？", "What is 4 + 5?", "你好吗？"),
+    ("Tell me a story about Kiki.", "I feel sad.", "What is the opposite of big?", "Who are you?"),
+    ("雨果最好的朋友是谁？", "它喜欢吃什么？", "我有一只狗叫毛毛。", "谢谢你"),
+)
+THEN = {
+    "Where does Leo live?": fact("Leo", "home"),
+    "雨果住在哪里？": fact("雨果", "home"),
+    "What is 5 + 3?": "That makes 8.",
+    "5加3等于几？": "一共是8。",
+    "What is the opposite of hot?": "The opposite of hot is cold.",
+    "“小”的反义词是什么？": "“小”的反义词是“大”。",
+    "What is the capital of France?": TALKS["en"].HONEST,
+    "法国的首都是哪里？": TALKS["zh"].HONEST,
+}
+
+
+def test_what_was_said_before_is_not_taken_for_the_answer(model):
+    wrong = []
+    for opening in OPENINGS:
+        said = ChatSession(*model, temperature=0.0)
+        for text in opening:
+            said.ask(text)
+        for question, answer in THEN.items():
+            session = ChatSession(*model, temperature=0.0)
+            session.messages = list(said.messages)
+            if answer not in (got := session.ask(question)):
+                wrong.append((opening, question, got))
+    assert len(wrong) <= 1, wrong  # of forty
+
+
 def test_the_model_card_shows_what_is_answered(model):
     card = (ROOT / "minillm/weights/mini/README.md").read_text("utf-8")
     shown = re.findall(r'chat\.ask\("(.*)"\)\)  # (.*)', card)
