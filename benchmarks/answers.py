@@ -84,7 +84,9 @@ def later_in_a_talk(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
                 later.append(asked_later)
         counts = [right(model, tokenizer, questions) for questions in (later, alone)]
         rate = 100 * counts[0] / max(1, counts[1])
-        print(f"  after {turns} others {rate:5.1f}% of the clean score ({len(later)} questions fit)")
+        print(
+            f"  after {turns} others {rate:5.1f}% of the clean score ({len(later)} questions fit)"
+        )
 
 
 def after(question: corpus.Question, others: list[corpus.Question]) -> corpus.Question:
