@@ -1,4 +1,4 @@
-"""What a visitor meets: refusals, ways of typing, talks, tales; `benchmarks/answers.py [MODEL]`.
+"""Refusals, ways of typing, talks and tales: `python benchmarks/answers.py [MODEL]`.
 
 Shares are percent of held-out questions, of the first world. A file of lines (`--lines`) is
 answered line by line, to be read; ` || ` parts the turns of one conversation.
@@ -46,11 +46,18 @@ def families(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
     print(f"  refused though known: {share(sum(a.startswith(HONEST) for a in known), len(known))}")
 
 
-def right(
-    model: QdogBabyLearnLLM, tokenizer: BPETokenizer, questions: list[corpus.Question]
-) -> int:
-    scores = exact_match(questions, answer_all(model, tokenizer, questions))
-    return sum(count for count, _ in scores.values())
+def beside(
+    model: QdogBabyLearnLLM,
+    tokenizer: BPETokenizer,
+    changed: list[corpus.Question],
+    clean: list[corpus.Question],
+) -> str:
+    """How many are right, as a share of those right of the same questions as they stand."""
+    counts = []
+    for questions in (changed, clean):
+        scores = exact_match(questions, answer_all(model, tokenizer, questions))
+        counts.append(sum(right for right, _ in scores.values()))
+    return f"{100 * counts[0] / max(1, counts[1]):5.1f}% of the clean score"
 
 
 def ways_of_typing(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
@@ -67,26 +74,24 @@ def ways_of_typing(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
                 clean.append(question)
                 messages = (*earlier, {"role": "user", "content": text})
                 typed.append(replace(question, messages=messages))
-        counts = [right(model, tokenizer, questions) for questions in (typed, clean)]
-        print(f"  {name:14} {100 * counts[0] / max(1, counts[1]):5.1f}% of the clean score")
+        print(f"  {name:14} {beside(model, tokenizer, typed, clean)}")
 
 
 def later_in_a_talk(model: QdogBabyLearnLLM, tokenizer: BPETokenizer) -> None:
     """Questions after others and their right answers, as a share of the score without these."""
     draw = WorldDraw("later in a talk")
     asked = [q for q in corpus.held_out_questions() if q.family in TYPED and len(q.messages) == 1]
-    for turns in (1, 3, 5):
-        alone, later = [], []
+    room = ChatSession(model, tokenizer).prompt_size  # a chat drops what does not fit
+    for turns in (1, 2, 3):  # more seldom fit
+        clean, later = [], []
         for question in asked:
-            asked_later = after(question, draw.sample([q for q in asked if q != question], turns))
-            if len(prompt(list(asked_later.messages), tokenizer)) <= model.cfg.context_size // 2:
-                alone.append(question)
+            others = [q for q in draw.sample(asked, turns + 1) if q is not question][:turns]
+            asked_later = after(question, others)
+            if len(prompt(list(asked_later.messages), tokenizer)) <= room:
+                clean.append(question)
                 later.append(asked_later)
-        counts = [right(model, tokenizer, questions) for questions in (later, alone)]
-        rate = 100 * counts[0] / max(1, counts[1])
-        print(
-            f"  after {turns} others {rate:5.1f}% of the clean score ({len(later)} questions fit)"
-        )
+        rate = beside(model, tokenizer, later, clean)
+        print(f"  after {turns} others {rate} ({len(later)} questions fit)")
 
 
 def after(question: corpus.Question, others: list[corpus.Question]) -> corpus.Question:

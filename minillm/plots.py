@@ -7,14 +7,15 @@ says in words what it shows: these are its text form in a stored notebook.
 
 import math
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
+from matplotlib.text import Text
 from torch import Tensor
 
 BLUE, ORANGE, GREEN = "#0072b2", "#d55e00", "#009e73"
@@ -28,6 +29,12 @@ class Chart(Figure):
     """A figure whose text form is `words`: for those who can't see it, and for nbval to compare."""
 
     words = ""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw it legibly. (Labels of ticks are set anew meanwhile, so they come in `legible`.)"""
+        for text in self.findobj(Text):
+            text.set_text(legible(text.get_text()))
+        super().draw(renderer)
 
     def __repr__(self) -> str:
         return f"Figure: {self.words}"
@@ -65,13 +72,9 @@ def legible(text: str) -> str:
     >>> legible("a、b")
     'aU+3001b'
     """
-    return "".join(c if ord(c) in _shapes() or c == "\n" else f"U+{ord(c):04X}" for c in text)
-
-
-@cache
-def _shapes() -> frozenset[int]:
-    """The code points of the font that matplotlib brings along."""
-    return frozenset(get_font(findfont("DejaVu Sans")).get_charmap())
+    font = get_font(findfont("DejaVu Sans"))  # matplotlib brings it along
+    has = font.get_char_index
+    return "".join(c if has(ord(c)) or c == "\n" else f"U+{ord(c):04X}" for c in text)
 
 
 def canvas(width: float = 7.2, height: float = 4.2) -> Chart:

@@ -77,6 +77,7 @@ def test_no_token_needs_a_font_that_may_not_be_there():
         bars(tokens, {"": [1.0] * len(tokens)}),
         heat(torch.ones(len(tokens), len(tokens)), tokens, tokens),
         chips(tokens, [False] * len(tokens)),
+        lines([1, 2], {"企鹅": [1, 2], "小岛": [2, 1]}, "步", "高", "企鹅"),
     )
     assert drawn[0].axes[0].get_xticklabels()[0].get_rotation() == 40  # code points are long
     for figure in drawn:

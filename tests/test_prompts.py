@@ -107,12 +107,12 @@ THEN = {
 def test_what_was_said_before_is_not_taken_for_the_answer(model):
     wrong = []
     for opening in OPENINGS:
-        said = ChatSession(*model, temperature=0.0)
+        session = ChatSession(*model, temperature=0.0)
         for text in opening:
-            said.ask(text)
+            session.ask(text)
+        said = list(session.messages)
         for question, answer in THEN.items():
-            session = ChatSession(*model, temperature=0.0)
-            session.messages = list(said.messages)
+            session.messages = list(said)
             if answer not in (got := session.ask(question)):
                 wrong.append((opening, question, got))
     assert len(wrong) <= 1, wrong  # of forty
