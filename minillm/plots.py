@@ -136,7 +136,7 @@ def bars(
 ) -> Chart:
     """For each label one bar per group, side by side, with its value on top while there is room.
 
-    With `varies` its words leave the values out: they are others on another machine.
+    With `varies` its words leave the values out: they change with the machine or the code.
     """
     figure = canvas()
     axes = figure.subplots()
