@@ -10,12 +10,13 @@ from functools import cache
 import pytest
 
 from minillm import corpus
+from minillm.corpus.conversations import memory
 from minillm.corpus.documents import repeated_facts
 from minillm.corpus.draw import Draw
 from minillm.corpus.held_out import is_held_out, is_held_out_sum
 from minillm.corpus.questions import REPEATED
 from minillm.corpus.sentences import BANKS, Sentences
-from minillm.corpus.story_plots import make_situation, make_story
+from minillm.corpus.story_plots import make_scene_at_home, make_situation, make_story
 from minillm.corpus.talk import TALKS
 from minillm.corpus.templates import Form, Wordings, fill
 from minillm.corpus.world import (
@@ -108,9 +109,9 @@ def test_the_bytes_are_those_of_every_other_machine():
     assert digest(rows) == QUESTIONS
 
 
-DOCUMENTS = "f00d01096a70f45d"
-DIALOGUES = "1d20003fada0b25a"
-QUESTIONS = "0b9c47051c892351"
+DOCUMENTS = "d90fa0579b42a3ef"
+DIALOGUES = "74da705c4c35c782"
+QUESTIONS = "1f819a5703da7840"
 
 
 def test_sums_are_answered_by_counting_on():
@@ -125,7 +126,7 @@ def test_interviews_teach_every_family_before_fine_tuning():
     marks = {
         "facts": "favourite food?\nA: ",
         "sums": "A: Count on from",
-        "memory": "A: Your pet is called",
+        "memory": "A: Your ",
         "echo": "Repeat after me: ",
         "rule": "吗?\n答：",
         "reading": "Q: Story: ",
@@ -133,14 +134,14 @@ def test_interviews_teach_every_family_before_fine_tuning():
         "opposite": "A: The opposite of",
     }
     text = "\n".join(train())
-    counts = {name: text.count(mark) for name, mark in marks.items()}
+    counts = {name: text.lower().count(mark.lower()) for name, mark in marks.items()}
     assert all(count > 20 for count in counts.values()), counts
 
 
 def test_sizes():
     size = sum(len(text.encode()) for text in train())
-    assert 12.0e6 <= size < 12.01e6
-    assert len(train_dialogues()) == 100000
+    assert 24.0e6 <= size < 24.01e6
+    assert len(train_dialogues()) == 250_000
     assert 0.2e6 <= sum(len(text.encode()) for text in corpus.validation_documents()) < 0.21e6
     assert len(corpus.validation_dialogues()) == 500
     lengths = sorted(len(text.encode()) for text in train())
@@ -248,8 +249,8 @@ def test_every_question_has_enough_wordings(language):
     for kind, wordings in bank.QUESTIONS.items():
         texts = [*wordings.train, *wordings.held_out]
         assert len(texts) == len(set(texts)) >= (12 if kind in ATTRIBUTES else 8)
-    for memory in bank.MEMORY.values():
-        texts = [*memory.questions.train, *memory.questions.held_out]
+    for kind in bank.MEMORY.values():
+        texts = [*kind.questions.train, *kind.questions.held_out]
         assert len(texts) == len(set(texts)) >= 8
 
 
@@ -550,6 +551,54 @@ def test_a_summary_names_everyone_and_everything_once():
                 assert all(concept[language].bare in text for concept in slots.values()), text
 
 
+def test_of_a_scene_at_home_only_what_it_says_is_asked():
+    draw, asked = WorldDraw("at home"), set()
+    for _ in range(300):
+        story = make_scene_at_home(draw)
+        assert not is_held_out(story.key)
+        things = [slots["thing"] for _, slots in story.events if "thing" in slots]
+        spots = [slots["spot"] for _, slots in story.events if "spot" in slots]
+        doings = [slots["doing"] for _, slots in story.events if "doing" in slots]
+        for language in LANGUAGES:  # so each question has one answer
+            for several in (things, spots, doings):
+                assert len({concept[language].bare for concept in several}) == len(several)
+            named = " ".join(spot[language].bare for spot in spots)
+            words = named.split(" ") if language == "en" else named
+            assert not any(thing[language].bare in words for thing in things)
+        told = [set(slots.values()) for _, slots in story.events]
+        asked |= {kind for kind, _ in story.facts()}
+        for fact in story.facts():
+            assert set(fact.slots.values()) in told
+            for language in LANGUAGES:
+                text = story.plain_text(draw, language)
+                question, answer = story.ask(draw, language, fact)
+                for name, concept in fact.slots.items():
+                    assert concept[language].bare in text
+                    assert concept[language].bare in question + answer or name == "who"
+    assert asked == {"does", "who_does", "in_spot", "who_put", "has", "who_has"}
+
+
+LIKING = (
+    r"(?<!do )(?<!what )\b(?:i|we) (?:really )?(?:like|love|enjoy)|我(?:最|很)?(?:喜欢|爱)(?!什么)"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_somebody_likes_is_asked_for_where_nothing_else_is_liked(language):
+    draw, seen = WorldDraw("likes"), 0
+    for _ in range(600):
+        turns = memory(draw, language)
+        answers = [turn.assistant for turn in turns]
+        liked = [a for a in answers if re.match("You like |你喜欢(?!就好)", a)]
+        if liked:
+            seen += 1
+            told = " ".join(turn.user for turn in turns if "?" not in turn.user).lower()
+            assert len(re.findall(LIKING, told)) <= 1, told
+            thing = re.sub("You like |你喜欢|[.。]", "", liked[0])
+            assert any(thing.lower() in turn.user.lower() for turn in turns[:-1])
+    assert seen > 20
+
+
 def test_repeated_facts_stand_in_the_story_and_in_another_order():
     draw, reordered = WorldDraw("retold"), 0
     for i in range(400):
@@ -557,7 +606,7 @@ def test_repeated_facts_stand_in_the_story_and_in_another_order():
         story, *rounds = repeated_facts(draw, language).split("\n")
         assert 1 <= len(rounds) <= 5
         for text in rounds:
-            names = [friend[language] for friend in CAST]
+            names = [*(friend[language] for friend in CAST), *BANKS[language].TRAIN_NAMES]
             found = [n for n in names if re.search(rf"(?<![A-Za-z]){n}(?![a-z])", text)]
             assert found, text
             assert all(name in story for name in found), (text, story)

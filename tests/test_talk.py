@@ -7,14 +7,15 @@ from functools import cache
 import pytest
 
 from minillm import corpus
-from minillm.corpus import tales
+from minillm.corpus import mixture, tales
 from minillm.corpus.as_typed import WAYS, as_typed, plain
-from minillm.corpus.exchanges import ask_about, ask_two, ask_whether, ask_who
+from minillm.corpus.exchanges import ask_about, ask_two, ask_whether, ask_who, made_up_word
 from minillm.corpus.held_out import is_held_out
-from minillm.corpus.honesty import ask_unknown, doubt, nobody
+from minillm.corpus.honesty import ask_any_sum, ask_unknown, doubt, nobody
 from minillm.corpus.sentences import BANKS
 from minillm.corpus.talk import TALES, TALKS
-from minillm.corpus.templates import Choice, Part, Slot, _parse
+from minillm.corpus.templates import Choice, Part, Slot, Turn, _parse, fill
+from minillm.corpus.words import NAMES, RUDE
 from minillm.corpus.world import (
     ATTRIBUTES,
     CAST_SIZE,
@@ -27,19 +28,29 @@ from minillm.corpus.world import (
 
 
 @cache
+def train_dialogues() -> list[list[dict[str, str]]]:
+    return corpus.dialogues()
+
+
+@cache
 def train_lines() -> frozenset[str]:
     """Every line that a model may train on."""
     texts = [*corpus.pretraining_documents()]
-    texts += [message["content"] for dialogue in corpus.dialogues() for message in dialogue]
+    texts += [message["content"] for dialogue in train_dialogues() for message in dialogue]
     lines = (line for text in texts for line in text.split("\n"))
     return frozenset(re.sub("^(Q: |A: |问：|答：)", "", line) for line in lines)
 
 
 @cache
+def said_in_training() -> Counter[str]:
+    """How often users say what in training dialogues."""
+    return Counter(m["content"] for chat in train_dialogues() for m in chat if m["role"] == "user")
+
+
+@cache
 def asked_in_training() -> frozenset[str]:
     """Everything that users say in training dialogues, as `plain` has it."""
-    said = (m["content"] for chat in corpus.dialogues() for m in chat if m["role"] == "user")
-    return frozenset(map(plain, said))
+    return frozenset(map(plain, said_in_training()))
 
 
 def questions(family: str) -> list[corpus.Question]:
@@ -103,6 +114,32 @@ def test_another_world_tells_of_others():
     }
 
 
+# --- talks of several families --------------------------------------------------------------------
+
+
+def test_a_talk_goes_on_to_other_things_and_back_to_what_was_told(monkeypatch):
+    def told(draw, language):
+        return [Turn("I am Lily.", "Hello!"), Turn("Who am I?", "Lily.")]
+
+    def of(*turns):
+        return lambda draw, language: [Turn(*turn) for turn in turns]
+
+    not_told = TALKS["en"].UNKNOWN["user_private"].answers[0]
+    others = of(("a1", "."), ("a2", ".")), of(("b", "."), ("Where am I?", not_told)), of(("c", "."))
+    monkeypatch.setattr(mixture, "memory", told)
+    monkeypatch.setattr(mixture, "FAMILY_SHARES", tuple((1.0, m) for m in (told, *others)))
+    talks = [[turn.user for turn in mixture.long_talk(WorldDraw("t", n), "en")] for n in range(200)]
+    assert all(len(set(talk)) == len(talk) for talk in talks)  # no family twice
+    assert sum({"b", "c"} <= set(talk) for talk in talks) > 50
+    with_told = [talk for talk in talks if "Who am I?" in talk]
+    assert not any("Where am I?" in talk for talk in with_told)
+    assert any("Where am I?" in talk for talk in talks)
+    begun = [talk for talk in with_told if talk[0] == "I am Lily."]
+    assert begun
+    assert all(talk[-1] == "Who am I?" for talk in begun)
+    assert all(talk.index("a2") == talk.index("a1") + 1 for talk in talks if "a1" in talk)
+
+
 # --- tales ----------------------------------------------------------------------------------------
 
 
@@ -119,14 +156,24 @@ def test_both_languages_tell_the_same_plots():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tales_have_what_was_asked_for_and_repeat_nothing(language):
     draw, end = WorldDraw("tales", language), r"(?<=[.!?。！？])[\"”]?\s*"
+    short = {"en": 12, "zh": 8}[language]  # a word that is called out
     for _ in range(1500):
         turn, names = tales.ask_tale(draw, language)
         assert all(name in turn.assistant for name in names), (names, turn)
         assert all(name in turn.user for name in names), (names, turn)
-        sentences = [s for s in re.split(end, turn.assistant) if len(s) > 12]
+        sentences = [s for s in re.split(end, turn.assistant) if len(s) > short]
         assert len(sentences) >= 3, turn.assistant
         assert len(set(sentences)) == len(sentences), turn.assistant
         assert len(turn.assistant) <= tales.MOST_CHARACTERS[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_tale_names_its_hero_before_the_friend(language):
+    """Who asks for a tale names the hero; where the friend came first, one name was both."""
+    for plot, (beginning, *_) in TALES[language].TALES.items():
+        for wording in beginning:
+            names = re.findall(r"{(hero|friend)", wording.lower())
+            assert names[0] == "hero", (plot, wording)
 
 
 def test_the_main_characters_carry_the_tales():
@@ -159,22 +206,17 @@ def test_both_languages_talk_of_the_same():
 def test_nothing_is_said_that_asks_for_two_things(language):
     """What users say belongs to one table only, capitals and marks aside."""
     talk, bank = TALKS[language], BANKS[language]
-    said: dict[str, set[str]] = defaultdict(set)
-    for topic, small_talk in talk.SMALLTALK.items():
-        for text in (*small_talk.user.train, *small_talk.user.held_out):
-            said[plain(text)].add(topic)
-    for kind, unknown in talk.UNKNOWN.items():
-        for template in (*unknown.questions.train, *unknown.questions.held_out):
-            for text in written_out(_parse(template)):
-                said[plain(text)].add(kind)
+    tables = {topic: small_talk.user for topic, small_talk in talk.SMALLTALK.items()}
+    tables |= {kind: unknown.questions for kind, unknown in talk.UNKNOWN.items()}
+    tables |= {f"asked for {kind}": told.questions for kind, told in bank.MEMORY.items()}
     for name in ("DOUBTS", "RIDDLE_REQUESTS", "TALE_REQUESTS", "ABOUT", "WANTS", "FLAWS"):
-        wordings = getattr(talk, name)
-        for text in (*wordings.train, *wordings.held_out):
+        tables[name] = getattr(talk, name)
+    templates = {name: (*asked.train, *asked.held_out) for name, asked in tables.items()}
+    templates |= {f"told {kind}": told.statements for kind, told in bank.MEMORY.items()}
+    said: dict[str, set[str]] = defaultdict(set)
+    for name, wordings in templates.items():
+        for text in (text for wording in wordings for text in written_out(_parse(wording))):
             said[plain(text)].add(name)
-    for kind, memory in bank.MEMORY.items():
-        asked = (*memory.questions.train, *memory.questions.held_out, *memory.statements)
-        for text in asked:
-            said[plain(text)].add(kind)
     assert {text: tables for text, tables in said.items() if len(tables) > 1} == {}
 
 
@@ -184,7 +226,7 @@ def test_replies_belong_to_one_topic(language):
     assert len(set(replies)) == len(replies)
 
 
-HELP = {"en": "someone|somebody|person|adult|help", "zh": "人|求助"}
+HELP = {"en": "someone|somebody|person|adult|help|emergency", "zh": "人|求助|急救"}
 UNKIND = {"en": r"\byou are (stupid|ugly|bad)", "zh": "你(很|就是|真)(笨|丑|坏)"}
 
 
@@ -192,9 +234,11 @@ UNKIND = {"en": r"\byou are (stupid|ugly|bad)", "zh": "你(很|就是|真)(笨|�
 def test_despair_is_met_with_help_and_self_doubt_never_affirmed(language):
     table = TALKS[language].SMALLTALK
     assert len(table["despair"].user.train) >= 20
-    assert all(re.search(HELP[language], reply) for reply in table["despair"].assistant)
+    for topic in ("despair", "harm"):
+        assert all(re.search(HELP[language], reply) for reply in table[topic].assistant)
+    assert all(re.search("emergency number|紧急电话", r) for r in table["emergency"].assistant)
     assert len(table["self_doubt"].user.train) >= 25
-    for topic in ("self_doubt", "insult", "sad", "despair"):
+    for topic in ("self_doubt", "insult", "sad", "despair", "harm", "emergency"):
         for reply in table[topic].assistant:
             assert not re.search(UNKIND[language], reply.lower())
 
@@ -208,9 +252,23 @@ def test_held_out_talk_is_nowhere():
     }
     assert len(held_out) > 500
     assert not held_out & train_lines()
+    for talk in TALKS.values():
+        train = {
+            plain(text)
+            for small_talk in talk.SMALLTALK.values()
+            for template in small_talk.user.train
+            for text in written_out(_parse(template))
+        }
+        assert not train & set(map(plain, held_out))
     for question in questions("small talk"):
         assert question.messages[-1]["content"] in held_out
         assert question.answer in question.accepted
+
+
+def test_what_visitors_type_first_is_said_often():
+    """As they type it: of one `hi` among all greetings nothing was learned."""
+    for text in ("hi", "hello", "hey", "thanks", "bye", "你好", "谢谢", "你是谁"):
+        assert said_in_training()[text] >= 5, (text, said_in_training()[text])
 
 
 def test_no_held_out_question_is_asked_in_training():
@@ -218,6 +276,19 @@ def test_no_held_out_question_is_asked_in_training():
     for question in corpus.held_out_questions():
         if question.family != "memory":
             assert plain(question.messages[-1]["content"]) not in asked_in_training(), question
+
+
+def test_made_up_words_are_no_rude_ones():
+    draw = WorldDraw("rude")
+    for language in LANGUAGES:
+        made_up = " ".join(made_up_word(draw, language) for _ in range(20_000))
+        assert not [part for part in RUDE[language] if part in made_up]
+
+
+def test_users_and_their_people_do_not_live_on_the_island():
+    cells = {cell.strip() for line in NAMES.strip().splitlines() for cell in line.split("|")}
+    for bank in BANKS.values():
+        assert not cells & {*bank.TRAIN_NAMES, *bank.HELD_OUT_NAMES}
 
 
 # --- honesty --------------------------------------------------------------------------------------
@@ -293,6 +364,25 @@ def test_every_sum_beyond_its_range_may_be_refused(language):
     assert len(seen) == 8
 
 
+def test_nobody_says_please_who_asks_for_nothing():
+    draw = WorldDraw("asks for nothing")
+    for _ in range(500):
+        said = as_typed(draw, "en", "I had soup.", asks=False).lower()
+        assert not re.search("please|thank|excuse|sorry", said), said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_the_numbers_tell_whether_a_sum_is_counted(language):
+    draw, refused = WorldDraw("any sum", language), 0
+    for _ in range(1000):
+        turn = ask_any_sum(draw, language)
+        x, y = map(int, re.findall(r"\d+", turn.user))
+        honest = turn.assistant.startswith(TALKS[language].HONEST)
+        assert honest == (max(x, y) > 20), turn
+        refused += honest
+    assert 150 < refused < 250
+
+
 # --- questions that are put in other ways ---------------------------------------------------------
 
 
@@ -340,20 +430,17 @@ def test_people_type_in_every_way_and_half_of_them_in_none():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_yes_and_no_go_with_the_facts(language):
-    draw, talk, seen = WorldDraw("whether", language), TALKS[language], Counter()
-    yes, no = talk.YES.format(fact=""), talk.NO.format(fact="")
+def test_yes_or_no_is_answered_with_the_fact(language):
+    draw, facts, so = WorldDraw("whether", language), BANKS[language].FACT_ANSWERS, Counter()
+    told = {
+        fill(draw, facts[name], friend.slots(language)): friend.facts[name][language].bare
+        for name in ATTRIBUTES
+        for friend in draw.world.train
+    }
     for _ in range(400):
         question, answer = ask_whether(draw, language)
-        said = yes if answer.endswith(yes) else no if answer.endswith(no) else ""
-        seen[said] += 1
-        if said:
-            fact = answer.removesuffix(said)
-            last = fact.rstrip(".。").split(" is " if language == "en" else "是")[-1]
-            last = last.removeprefix("a ").removeprefix("an ").removeprefix("一只")
-            if " is " in fact or "是" in fact:
-                assert (last in question) == (said == yes), (question, answer)
-    assert min(seen.values()) > 15
+        so[told[answer] in question] += 1
+    assert min(so.values()) > 100
 
 
 def test_attributes_have_follow_ups():

@@ -20,7 +20,8 @@ machine. Built in 10 and 12. Its modules, each of which uses only those before i
     story_plots     which events
     tales           tales that are told on request
     as_typed        questions as people type them
-    exchanges       one question and its answer
+    quizzes         one question and its answer: sums, opposites, translations
+    exchanges       the same: on friends, words to repeat, the rule
     conversations   dialogues of several turns
     honesty         "I don't know", and how the assistant knows what it knows
     lessons         documents that teach one thing
@@ -44,7 +45,7 @@ __all__ = [
 ]
 
 
-def pretraining_documents(seed: int = 0, megabytes: float = 12.0, world_seed: int = 0) -> list[str]:
+def pretraining_documents(seed: int = 0, megabytes: float = 24.0, world_seed: int = 0) -> list[str]:
     """Short texts of many kinds, half of the bytes English, half Chinese.
 
     `megabytes` is their size in UTF-8, all together. `world_seed` is the island they tell of: 0 is
@@ -61,7 +62,7 @@ def validation_documents(seed: int = 0, megabytes: float = 0.2, world_seed: int 
 
 
 def dialogues(
-    seed: int = 0, count: int = 100_000, world_seed: int = 0
+    seed: int = 0, count: int = 250_000, world_seed: int = 0
 ) -> list[list[dict[str, str]]]:
     """Dialogues of one to several turns, as lists of {"role": ..., "content": ...}."""
     return make_dialogues(WorldDraw("train dialogues", seed, world_seed=world_seed), count)

@@ -46,7 +46,8 @@ def _polite(draw: WorldDraw, language: str, text: str) -> str:
     talk = TALKS[language]
     if draw.chance(0.5):
         return draw.choice(talk.PLEASES) + text
-    return text + draw.choice(talk.THANKS_AFTER)
+    joint = "，" if language == "zh" and text == _unmarked(draw, language, text) else ""
+    return text + joint + draw.choice(talk.THANKS_AFTER)
 
 
 def _typo(draw: WorldDraw, language: str, text: str) -> str:
@@ -106,12 +107,15 @@ _HELD_OUT = {
 }
 
 
-def as_typed(draw: WorldDraw, language: str, text: str) -> str:
-    """A question as it is, or in some of the WAYS, as people type: mostly without care."""
+def as_typed(draw: WorldDraw, language: str, text: str, asks: bool = True) -> str:
+    """A text as it is, or in some of the WAYS, as people type: mostly without care.
+
+    Where the caller says that it `asks` for nothing, there is no please in it.
+    """
     if draw.chance(0.5):
         return text
     typed = text
     for way, change in WAYS.items():
-        if draw.chance(HOW_OFTEN[way]):
+        if draw.chance(HOW_OFTEN[way]) and (asks or way != "please"):
             typed = change(draw, language, typed)
     return text if plain(typed) in _HELD_OUT else typed  # a greeting may make it another's

@@ -352,6 +352,8 @@ QUESTIONS: dict[str, Wordings] = {
             "告诉我{thing.the}在谁手里。",
             "那么{thing.the}在谁手里呢？",
             "最后{thing.the}在谁手里？",
+            "谁有{thing.a}？",
+            "谁有{thing}？",
         ),
         held_out=(
             "还记得{thing.the}归谁了吗？",
@@ -400,6 +402,62 @@ QUESTIONS: dict[str, Wordings] = {
             "{other}的{thing}是哪一位给的？",
         ),
     ),
+    "does": Wordings(
+        train=(
+            "{who}在做什么？",
+            "{who}现在在做什么？",
+            "告诉我{who}在做什么。",
+            "那么{who}在做什么呢？",
+            "{who}在干什么？",
+            "{who}干什么呢？",
+        ),
+        held_out=(
+            "还记得{who}在做什么吗？",
+            "{who}正忙着什么？",
+        ),
+    ),
+    "who_does": Wordings(
+        train=(
+            "谁在{doing}？",
+            "现在谁在{doing}？",
+            "告诉我谁在{doing}。",
+            "那么谁在{doing}呢？",
+            "是谁在{doing}？",
+            "在{doing}的是谁？",
+        ),
+        held_out=(
+            "还记得谁在{doing}吗？",
+            "{doing}的是哪一位？",
+        ),
+    ),
+    "in_spot": Wordings(
+        train=(
+            "{thing}在哪里？",
+            "{thing.the}在哪里？",
+            "{thing}现在在哪儿？",
+            "告诉我{thing}在哪里。",
+            "那么{thing}在哪里呢？",
+            "{who}把{thing}放在哪里了？",
+        ),
+        held_out=(
+            "还记得{thing}放哪儿了吗？",
+            "{thing}放在什么地方了？",
+        ),
+    ),
+    "who_put": Wordings(
+        train=(
+            "谁把{thing}放在{spot}？",
+            "是谁把{thing}放在{spot}的？",
+            "告诉我谁把{thing}放在那里。",
+            "那么谁放的{thing}呢？",
+            "{thing}是谁放的？",
+            "谁放了{thing}？",
+        ),
+        held_out=(
+            "还记得谁放的{thing}吗？",
+            "{thing}是哪一位放的？",
+        ),
+    ),
     "feels": Wordings(
         train=(
             "{who}觉得怎么样？",
@@ -425,6 +483,9 @@ QUESTIONS: dict[str, Wordings] = {
             "{x}+{y}等于多少？",
             "{x}加{y}等于多少？",
             "{x}加{y}得几？",
+            "{x}加{y}",
+            "{x}加{y}等于几？",
+            "{x}+{y}",
         ),
         held_out=(
             "把 {x} 和 {y} 加起来，得几？",
@@ -441,6 +502,8 @@ QUESTIONS: dict[str, Wordings] = {
             "“{left}”反过来怎么说？",
             "{left}的反义词是什么？",
             "{left}的反义词？",
+            "{left}的反义词",
+            "和{left}相反的是什么？",
         ),
         held_out=(
             "跟“{left}”意思相反的词是哪个？",
@@ -457,6 +520,9 @@ QUESTIONS: dict[str, Wordings] = {
             "请把“{word}”翻译成英语。",
             "{word}用英语怎么说？",
             "{word}的英文是什么？",
+            "{word}英语怎么说？",
+            "{word}怎么用英语说？",
+            "翻译成英语：{word}",
         ),
         held_out=(
             "“{word}”换成英语是哪个词？",
@@ -473,6 +539,8 @@ QUESTIONS: dict[str, Wordings] = {
             "请把 {word} 翻译成中文。",
             "{word}是什么意思？",
             "{word}中文怎么说？",
+            "{word}什么意思",
+            "翻译成中文：{word}",
         ),
         held_out=(
             "{word} 换成中文是哪个词？",
@@ -490,6 +558,14 @@ QUESTIONS: dict[str, Wordings] = {
             "请重复一遍：{words}",
             "说：{words}",
             "跟我读：{words}",
+            "跟我说{words}",
+            "跟我念 {words}",
+            "跟我说 {words}",
+            "跟我读{words}",
+            "请你重复{words}",
+            "重复{words}",
+            "重复一下：{words}",
+            "说一遍：{words}",
         ),
         held_out=(
             "现在轮到你说：{words}",
@@ -508,6 +584,10 @@ READING_ANSWERS: dict[str, str] = {
     "gave_what": "{who}给了{other}{thing.a}。",
     "gave_who": "{thing.the}是{who}给{other}的。",
     "feels": "{who}很{feeling}。",
+    "does": "{who}在{doing}。",
+    "who_does": "{who}在{doing}。",
+    "in_spot": "{thing}在{spot}。",
+    "who_put": "{who}把{thing}放在{spot}。",
 }
 LESSON_ANSWERS: dict[str, str] = {
     "sum": "从{high}往后数：{steps}。一共是{z}。",
@@ -586,6 +666,32 @@ EVENTS: dict[str, Texts] = {
         "{who}的包里有{thing.a}。",
         "{who}带来了{thing.a}。",
         "{who}早就准备好了{thing.a}。",
+    ),
+    "do": (
+        "{who}在{doing}。",
+        "{who}正在{doing}。",
+        "{who}在家{doing}。",
+        "{who}在外面{doing}。",
+        "{who}还在{doing}。",
+    ),
+    "put": (
+        "{who}把{thing}放在{spot}。",
+        "{who}把{thing}放到{spot}。",
+        "{who}把{thing}忘在{spot}。",
+        "{who}把{thing}藏在{spot}。",
+        "{who}在{spot}放了{thing.a}。",
+    ),
+    "has": (
+        "{who}有{thing.a}。",
+        "{who}手里有{thing.a}。",
+        "{who}的包里有{thing.a}。",
+        "{who}拿着{thing.a}。",
+    ),
+    "is": (
+        "{who}在{place.at}。",
+        "{who}现在在{place.at}。",
+        "{who}坐在{place.at}。",
+        "{who}正在{place.at}等着。",
     ),
     "be": (
         "{who}在{place.at}。",
@@ -675,6 +781,8 @@ ENDINGS: Texts = (
 READING_REQUESTS: Texts = (
     "{story}\n{q}",
     "{story}\n\n{q}",
+    "{story}{q}",
+    "{story}{q}",
     "请读故事。{story}\n{q}",
     "有这样一个故事：{story}\n{q}",
     "听好了。{story}\n{q}",
@@ -710,6 +818,20 @@ WORD_SUMS: Texts = (
     "篮子里有 {x} {things}，{who}又放进去 {y} {things}。{x} + {y} = {z}。现在篮子里有 {z} {things}。",
     "左边 {x} {things}，右边 {y} {things}：{x} + {y} = {z}。",
 )
+ASKED_WORD_SUMS: Texts = (
+    "我有 {x} {things}，又得到 {y} {things}，现在有几{things}？",
+    "我有{x.count}{things}，妈妈又给我{y.count}{things}，一共有几{things}？",
+    "桌上有 {x} {things}，地上有 {y} {things}，一共多少？",
+    "{x} {things}和 {y} {things}，加起来是多少？",
+    "{who}有{x}{things}，妈妈又给了{who} {y}{things}，{who}现在有几{things}？",
+    "{who}有 {x} {things}，{other}有 {y} {things}，一共有几{things}？",
+    "{who}有 {x} {things}，又买了 {y} {things}，现在有多少？",
+    "爸爸给我{x}{things}，妈妈给我{y}{things}，一共几{things}？",
+    "{x.word}加{y.word}等于多少？",
+    "{x.word}加{y.word}是几？",
+    "{x.word}加{y.word}",
+    "{x.word}加{y.word}得几？",
+)
 ONE_MORE: Texts = ("比 {x} 多一的数是 {z}。", "{x} 后面是 {z}。", "{z} 紧跟在 {x} 后面。", "{x} 在 {z} 前面。", "{z} 比 {x} 多一。")
 BIGGER: Texts = ("{x} 比 {y} 大。", "{y} 比 {x} 小。", "{x} 大于 {y}。")
 COUNTING: Texts = (
@@ -719,7 +841,7 @@ COUNTING: Texts = (
 )
 COUNTING_FROM_ONE: Texts = (
     *COUNTING,
-    "{who}数东西：{numbers}。一共{last.word}{things}！",
+    "{who}数东西：{numbers}。一共{last.count}{things}！",
 )
 SUM_FRAMES: Texts = (
     "{sums}",
@@ -843,6 +965,10 @@ RULE_STORIES: Texts = (
     "“{p}吗?”{who}问。“{p}!”QdogBaby 说。",
 )
 
+AND_THIS: Texts = ("那“{word}”呢？", "“{word}”呢？", "{word}呢？", "那{word}呢？", "那“{word}”的呢？", "还有{word}呢？", "{word}的呢？")
+# said after one's own name, and the answer to both
+AND_YOU: Texts = ("你是谁？", "你叫什么名字？", "你呢？", "你叫什么？", "请问你是谁？", "那你叫什么？", "你叫啥？")
+NICE_TO_MEET: Texts = ("你好，{name}！我叫QdogBaby。", "{name}，很高兴认识你！我叫QdogBaby。", "你好，{name}！我是小企鹅QdogBaby。")
 CHAT_FILLER: tuple[Turn, ...] = (
     Turn("谢谢你。", "不客气！"),
     Turn("你好吗？", "我很好，谢谢！"),
@@ -861,6 +987,7 @@ TRAIN_NAMES: Texts = tuple(
 HELD_OUT_NAMES: Texts = tuple(
     "若曦 子涵 嘉树 思远 欣怡 浩然 梓萱 俊熙 晓彤 博文 语嫣 建国 淑芬 志强 慧敏 景行 念慈 一鸣 书瑶 雅琪 文轩 静姝 国栋 美玲 书豪".split()
 )
+LIKE = "喜欢"
 MEMORY: dict[str, Memory] = {
     "city": Memory(
         statements=("我住在{city}。", "我是{city}人。", "我家在{city}。", "我来自{city}。", "我们家住{city}。"),
@@ -872,7 +999,7 @@ MEMORY: dict[str, Memory] = {
         answer="你住在{city}。",
     ),
     "age": Memory(
-        statements=("我今年 {age} 岁。", "我{age}岁了。", "我 {age} 岁。", "今年我满 {age} 岁。", "我今年{age.word}岁。", "我{age.word}岁了。"),
+        statements=("我今年 {age} 岁。", "我{age}岁了。", "我 {age} 岁。", "今年我满 {age} 岁。", "我今年{age.word}岁。", "我{age.word}岁了。", "我今年{age.word}岁了。", "我{age.word}岁。"),
         replies=("我记住了。", "{age}岁，真好！", "这个年纪真不错！"),
         questions=Wordings(
             train=("我几岁了？", "我今年几岁？", "告诉我，我几岁。", "你还记得我几岁吗？", "我多大了？", "我的年龄是多少？"),
@@ -898,6 +1025,60 @@ MEMORY: dict[str, Memory] = {
             ),
         ),
         answer="你叫{name}。",
+    ),
+    "like": Memory(
+        statements=("我喜欢{like}。", "我很喜欢{like}。", "我特别喜欢{like}。", "我最喜欢的就是{like}。", "我爱{like}。", "我超喜欢{like}。"),
+        replies=("我记住了。", "真好！", "{like}！我记住了。"),
+        questions=Wordings(
+            train=("我喜欢什么？", "我最喜欢什么？", "告诉我，我喜欢什么。", "你还记得我喜欢什么吗？", "那我喜欢什么呢？", "我爱什么？"),
+            held_out=("你能说出我喜欢什么吗？", "说说看，我喜欢什么呀？"),
+        ),
+        answer="你喜欢{like}。",
+    ),
+    "hobby": Memory(
+        statements=("我喜欢{hobby}。", "我爱{hobby}。", "我的爱好是{hobby}。", "我有空就{hobby}。", "我最喜欢{hobby}。"),
+        replies=("听起来真好玩！", "我记住了。", "{hobby}真有意思！"),
+        questions=Wordings(
+            train=("我的爱好是什么？", "我喜欢做什么？", "告诉我，我的爱好是什么。", "你还记得我的爱好吗？", "我有什么爱好？", "我爱做什么？"),
+            held_out=("你能说出我的爱好吗？", "说说看，我喜欢做什么呀？"),
+        ),
+        answer="你的爱好是{hobby}。",
+    ),
+    "friend": Memory(
+        statements=("我最好的朋友是{friend}。", "我最好的朋友叫{friend}。", "我有个朋友叫{friend}。", "我的好朋友叫{friend}。", "{friend}是我最好的朋友。"),
+        replies=("替我向{friend}问好！", "真好！", "有好朋友真好！"),
+        questions=Wordings(
+            train=("我最好的朋友是谁？", "我的朋友叫什么？", "告诉我，我的朋友叫什么。", "你还记得我的朋友叫什么吗？", "我的好朋友叫什么名字？", "我的朋友是谁？"),
+            held_out=("你能说出我朋友的名字吗？", "说说看，我的朋友叫什么呀？"),
+        ),
+        answer="你的朋友叫{friend}。",
+    ),
+    "sister": Memory(
+        statements=("我有一个妹妹，她叫{sister}。", "我妹妹叫{sister}。", "我的妹妹叫{sister}。", "我有个妹妹叫{sister}。", "{sister}是我妹妹。"),
+        replies=("真好！", "替我向{sister}问好！", "我记住了。"),
+        questions=Wordings(
+            train=("我妹妹叫什么？", "我妹妹叫什么名字？", "我的妹妹是谁？", "你还记得我妹妹的名字吗？", "告诉我，我妹妹叫什么。", "我的妹妹叫什么名字？"),
+            held_out=("你能说出我妹妹的名字吗？", "说说看，我妹妹叫什么呀？"),
+        ),
+        answer="你妹妹叫{sister}。",
+    ),
+    "brother": Memory(
+        statements=("我有一个哥哥，他叫{brother}。", "我哥哥叫{brother}。", "我的哥哥叫{brother}。", "我有个哥哥叫{brother}。", "{brother}是我哥哥。"),
+        replies=("真好！", "替我向{brother}问好！", "我记住了。"),
+        questions=Wordings(
+            train=("我哥哥叫什么？", "我哥哥叫什么名字？", "我的哥哥是谁？", "你还记得我哥哥的名字吗？", "告诉我，我哥哥叫什么。", "我的哥哥叫什么名字？"),
+            held_out=("你能说出我哥哥的名字吗？", "说说看，我哥哥叫什么呀？"),
+        ),
+        answer="你哥哥叫{brother}。",
+    ),
+    "animal": Memory(
+        statements=("我有{animal.a}。", "我养了{animal.a}。", "我家有{animal.a}。", "我们家养{animal}。", "我养{animal}。"),
+        replies=("真好！", "我记住了。", "替我向它问好！"),
+        questions=Wordings(
+            train=("我养了什么动物？", "我家有什么宠物？", "我有什么宠物？", "你还记得我养了什么吗？", "告诉我，我养了什么。", "我养的是什么？"),
+            held_out=("你能说出我养了什么吗？", "说说看，我养的是什么动物呀？"),
+        ),
+        answer="你养了{animal}。",
     ),
     "colour": Memory(
         statements=("我最喜欢的颜色是{colour}。", "所有颜色里我最喜欢{colour}。", "我最爱{colour}。", "我喜欢{colour}。", "我爱{colour}。"),
@@ -938,7 +1119,7 @@ MEMORY: dict[str, Memory] = {
         answer="你最爱吃{food}。",
     ),
     "pet": Memory(
-        statements=("我养了一只{animal}，叫{pet}。", "我的{animal}叫{pet}。", "我家有一只{animal}，名字叫{pet}。"),
+        statements=("我养了{animal.a}，叫{pet}。", "我的{animal}叫{pet}。", "我家有{animal.a}，名字叫{pet}。"),
         replies=("{pet}这个名字真好听！", "替我向{pet}问好！", "真好！"),
         questions=Wordings(
             train=(
@@ -948,6 +1129,8 @@ MEMORY: dict[str, Memory] = {
                 "你还记得我的宠物叫什么吗？",
                 "我的宠物是叫什么来着？",
                 "我的宠物名字是什么？",
+                "我的{animal}叫什么？",
+                "我的{animal}叫什么名字？",
             ),
             held_out=(
                 "你能说出我宠物的名字吗？",

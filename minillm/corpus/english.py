@@ -342,6 +342,7 @@ QUESTIONS: dict[str, Wordings] = {
             "And who has {thing.the} now?",
             "Which friend has {thing.the}?",
             "In the end, who has {thing.the}?",
+            "Who has {thing.a}?",
         ),
         held_out=(
             "Do you remember who has {thing.the}?",
@@ -390,6 +391,62 @@ QUESTIONS: dict[str, Wordings] = {
             "{other} got {thing.the} from whom?",
         ),
     ),
+    "does": Wordings(
+        train=(
+            "What is {who} doing?",
+            "What is {who} doing now?",
+            "Tell me what {who} is doing.",
+            "And what is {who} doing?",
+            "What does {who} do?",
+            "Can you tell me what {who} is doing?",
+        ),
+        held_out=(
+            "Do you remember what {who} is doing?",
+            "What is {who} busy with?",
+        ),
+    ),
+    "who_does": Wordings(
+        train=(
+            "Who is {doing}?",
+            "Who is {doing} now?",
+            "Tell me who is {doing}.",
+            "And who is {doing}?",
+            "Which of them is {doing}?",
+            "Who is the one {doing}?",
+        ),
+        held_out=(
+            "Do you remember who is {doing}?",
+            "Can you say who is {doing}?",
+        ),
+    ),
+    "in_spot": Wordings(
+        train=(
+            "Where is {thing.the}?",
+            "Where is {thing.the} now?",
+            "Tell me where {thing.the} is.",
+            "And where is {thing.the}?",
+            "Where can I find {thing.the}?",
+            "Where did {who} put {thing.the}?",
+        ),
+        held_out=(
+            "Do you remember where {thing.the} is?",
+            "In which place is {thing.the}?",
+        ),
+    ),
+    "who_put": Wordings(
+        train=(
+            "Who put {thing.the} {spot}?",
+            "Who put {thing.the} there?",
+            "Tell me who put {thing.the} {spot}.",
+            "And who put {thing.the} away?",
+            "Who has put {thing.the} {spot}?",
+            "Which of them put {thing.the} there?",
+        ),
+        held_out=(
+            "Do you remember who put {thing.the} {spot}?",
+            "By whom was {thing.the} put there?",
+        ),
+    ),
     "feels": Wordings(
         train=(
             "How does {who} feel?",
@@ -417,6 +474,10 @@ QUESTIONS: dict[str, Wordings] = {
             "{x}+{y}=?",
             "What's {x}+{y}?",
             "What is {x} plus {y}?",
+            "How much is {x} and {y}?",
+            "{x} plus {y}",
+            "How much is {x} plus {y}?",
+            "{x} and {y} makes?",
         ),
         held_out=(
             "Can you work out {x} + {y}?",
@@ -434,6 +495,8 @@ QUESTIONS: dict[str, Wordings] = {
             'What is the opposite of "{left}"?',
             "Opposite of {left}?",
             "What's the opposite of {left}?",
+            "Opposite of {left}",
+            "{left}: the opposite?",
         ),
         held_out=(
             "Can you name the opposite of {left}?",
@@ -450,6 +513,8 @@ QUESTIONS: dict[str, Wordings] = {
             "Do you know {word} in Chinese?",
             'Translate "{word}" to Chinese.',
             "{word} in Chinese?",
+            "Translate {word} to Chinese.",
+            "How do I say {word} in Chinese?",
         ),
         held_out=(
             "Can you translate {word} into Chinese?",
@@ -466,6 +531,8 @@ QUESTIONS: dict[str, Wordings] = {
             "Do you know what {word} means?",
             'Translate "{word}" to English.',
             "{word} in English?",
+            "Translate {word}.",
+            "Meaning of {word}?",
         ),
         held_out=(
             "Can you translate {word} into English?",
@@ -483,6 +550,10 @@ QUESTIONS: dict[str, Wordings] = {
             "Say {words}",
             "Say: {words}",
             "Repeat: {words}",
+            "Repeat after me {words}",
+            "Repeat {words}",
+            "Can you repeat {words}",
+            "Say these words: {words}",
         ),
         held_out=(
             "Copy my words: {words}",
@@ -501,6 +572,10 @@ READING_ANSWERS: dict[str, str] = {
     "gave_what": "{who} gave {other} {thing.a}.",
     "gave_who": "{Thing.the} was given to {other} by {who}.",
     "feels": "{who} is {feeling}.",
+    "does": "{who} is {doing}.",
+    "who_does": "{who} is {doing}.",
+    "in_spot": "{Thing.the} is {spot}.",
+    "who_put": "{who} put {thing.the} {spot}.",
 }
 LESSON_ANSWERS: dict[str, str] = {
     "sum": "Count on from {high}: {steps}. That makes {z}.",
@@ -579,6 +654,32 @@ EVENTS: dict[str, Texts] = {
         "{Who} had {thing.a} in {who.his} bag.",
         "{Who} brought {thing.a}.",
         "{Who} had packed {thing.a}, just in case.",
+    ),
+    "do": (
+        "{Who} is {doing}.",
+        "{Who} is {doing} at home.",
+        "{Who} is {doing} outside.",
+        "{Who} is busy {doing}.",
+        "{Who} is still {doing}.",
+    ),
+    "put": (
+        "{Who} put {thing.the} {spot}.",
+        "{Who} puts {thing.the} {spot}.",
+        "{Who} left {thing.the} {spot}.",
+        "{Who} hid {thing.the} {spot}.",
+        "{Who} put {thing.a} {spot}.",
+    ),
+    "has": (
+        "{Who} has {thing.a}.",
+        "{Who} has {thing.a} in {who.his} bag.",
+        "{Who} is holding {thing.a}.",
+        "{Who} carries {thing.a}.",
+    ),
+    "is": (
+        "{Who} is {place.at}.",
+        "{Who} is sitting {place.at}.",
+        "{Who} waits {place.at}.",
+        "{Who} is now {place.at}.",
     ),
     "be": (
         "{Who} was {place.at}.",
@@ -668,6 +769,8 @@ ENDINGS: Texts = (
 READING_REQUESTS: Texts = (
     "{story}\n{q}",
     "{story}\n\n{q}",
+    "{story} {q}",
+    "{story} {q}",
     "Read this story. {story}\n{q}",
     "Here is a story: {story}\n{q}",
     "Listen. {story}\n{q}",
@@ -703,6 +806,20 @@ WORD_SUMS: Texts = (
     "{who} brought {x} {things}, {other} brought {y}. {x} + {y} = {z}, so together they have {z} {things}.",
     "There were {x} {things} in the basket. {who} put in {y} more. {x} + {y} = {z}. Now there are {z} {things} in the basket.",
     "{x} {things} on the left, {y} {things} on the right: {x} + {y} = {z}.",
+)
+ASKED_WORD_SUMS: Texts = (
+    "I have {x} {things} and get {y} more. How many do I have?",
+    "If I have {x} {things} and get {y} more, how many do I have?",
+    "There are {x} {things} on the table and {y} on the floor. How many are there?",
+    "How many are {x} {things} and {y} {things}?",
+    "{who} has {x} {things} and gets {y} more. How many {things} does {who} have now?",
+    "{who} has {x} {things} and {other} has {y}. How many do they have together?",
+    "Mum gives me {x} {things} and Dad gives me {y}. How many is that?",
+    "I had {x} {things} and found {y} more. How many {things} now?",
+    "What is {x.word} plus {y.word}?",
+    "How much is {x.word} plus {y.word}?",
+    "{x.word} plus {y.word}",
+    "What is {x.word} and {y.word}?",
 )
 ONE_MORE: Texts = ("One more than {x} is {z}.", "After {x} comes {z}.", "{z} comes right after {x}.", "{x} comes just before {z}.", "{z} is one more than {x}.")
 BIGGER: Texts = ("{x} is more than {y}.", "{y} is less than {x}.", "{x} is bigger than {y}.")
@@ -837,6 +954,10 @@ RULE_STORIES: Texts = (
     "Q: {p}吗?\nA: {p}!",
 )
 
+AND_THIS: Texts = ("And {word}?", "And {word}?", "What about {word}?", "How about {word}?", 'And "{word}"?', "And of {word}?", "{word}?")
+# said after one's own name, and the answer to both
+AND_YOU: Texts = ("Who are you?", "What is your name?", "And you?", "What's your name?", "And who are you?", "What's yours?", "What are you called?")
+NICE_TO_MEET: Texts = ("Hello, {name}! I am QdogBaby.", "Nice to meet you, {name}! My name is QdogBaby.", "Hello, {name}! I am QdogBaby, a small penguin.")
 CHAT_FILLER: tuple[Turn, ...] = (
     Turn("Thank you.", "You are welcome!"),
     Turn("How are you?", "I am fine, thank you!"),
@@ -848,14 +969,14 @@ CHAT_FILLER: tuple[Turn, ...] = (
 
 # --- dialogues ------------------------------------------------------------------------------------
 
-TRAIN_NAMES: Texts = tuple(
-    "Emma Jack Sophie Ben Clara Daniel Alice Peter Lily Tom Grace Sam Helen Mark Julia Adam Rose Paul Lucy David Ellen "
-    "Simon Jane Henry Maria Robert Kate Oliver Sarah Martin Laura George Eva Frank Nina Philip Amy Victor Carol Eric".split()
-)
+WOMEN = "Emma Sophie Clara Alice Lily Grace Helen Julia Rose Lucy Ellen Jane Maria Kate Sarah Laura Eva Nina Amy Carol Hannah Lisa".split()
+MEN = "Jack Ben Daniel Peter Tom Sam Mark Adam Paul David Simon Arthur Robert Oliver Martin George Frank Philip Victor Eric John Bob".split()
+TRAIN_NAMES: Texts = (*WOMEN, *MEN)
 HELD_OUT_NAMES: Texts = tuple(
-    "Beatrix Cedric Dorothy Edgar Freya Gordon Harriet Ingrid Jasper Kirsten Lionel Mabel Norman Ottilie Percy Rowena "
-    "Stella Tristan Ursula Vernon Winifred Xavier Yvonne Zelda Agnes".split()
+    "Beatrix Cedric Dorothy Edgar Freya Gordon Harriet Ingrid Jethro Kirsten Lionel Mabel Norman Ottilie Percy Rowena "
+    "Sybil Tristan Ursula Vernon Winifred Xavier Yvonne Zelda Agnes".split()
 )
+LIKE = "like"
 MEMORY: dict[str, Memory] = {
     "city": Memory(
         statements=("I live in {city}.", "I come from {city}.", "My home is in {city}.", "I am from {city}.", "We live in {city}."),
@@ -867,7 +988,7 @@ MEMORY: dict[str, Memory] = {
         answer="You live in {city}.",
     ),
     "age": Memory(
-        statements=("I am {age} years old.", "I'm {age} years old.", "I am {age}.", "My age is {age}.", "I have just turned {age}.", "I am {age.word} years old.", "I'm {age}."),
+        statements=("I am {age} years old.", "I'm {age} years old.", "I am {age}.", "My age is {age}.", "I have just turned {age}.", "I'm {age.word}.", "I am {age.word}.", "I'm {age.word} years old.", "I am {age.word} years old.", "I'm {age}."),
         replies=("I will remember that.", "That is a fine age!", "{age} is a good number!"),
         questions=Wordings(
             train=("How old am I?", "Tell me how old I am.", "What is my age?", "Do you remember my age?", "And how old am I?", "What age am I?"),
@@ -893,6 +1014,60 @@ MEMORY: dict[str, Memory] = {
             ),
         ),
         answer="Your name is {name}.",
+    ),
+    "like": Memory(
+        statements=("I like {like}.", "I love {like}.", "I really like {like}.", "I like {like} a lot.", "I am crazy about {like}.", "I like {like} most of all."),
+        replies=("I will remember that.", "How nice!", "{Like}! I will remember that."),
+        questions=Wordings(
+            train=("What do I like?", "What do I like most of all?", "Tell me what I like.", "Do you remember what I like?", "And what do I like?", "What do I love?"),
+            held_out=("Can you say what I like?", "I like what?"),
+        ),
+        answer="You like {like}.",
+    ),
+    "hobby": Memory(
+        statements=("I like {hobby}.", "I love {hobby}.", "My hobby is {hobby}.", "In my free time I like {hobby}.", "My favourite thing to do is {hobby}."),
+        replies=("That sounds like fun!", "I will remember that.", "{Hobby} is a fine hobby!"),
+        questions=Wordings(
+            train=("What is my hobby?", "What do I like to do?", "Tell me my hobby.", "Do you remember my hobby?", "What was my hobby?", "What do I like doing?"),
+            held_out=("Can you name my hobby?", "My hobby is what?"),
+        ),
+        answer="Your hobby is {hobby}.",
+    ),
+    "friend": Memory(
+        statements=("My best friend is {friend}.", "My best friend is called {friend}.", "My friend's name is {friend}.", "I have a friend called {friend}.", "{Friend} is my best friend."),
+        replies=("Say hello to {friend} for me!", "How nice!", "Good friends are worth a lot!"),
+        questions=Wordings(
+            train=("Who is my best friend?", "What is my friend's name?", "What is my best friend called?", "Do you remember my friend's name?", "Tell me who my friend is.", "Who is my friend?"),
+            held_out=("Can you name my best friend?", "My friend is called what?"),
+        ),
+        answer="Your friend is called {friend}.",
+    ),
+    "sister": Memory(
+        statements=("My sister is called {sister}.", "I have a sister called {sister}.", "My sister's name is {sister}.", "I have a [big|little] sister, {sister}.", "I have a sister, her name is {sister}."),
+        replies=("How nice!", "Say hello to {sister} for me!", "I will remember that."),
+        questions=Wordings(
+            train=("What is my sister's name?", "What is my sister called?", "Who is my sister?", "Do you remember my sister's name?", "Tell me my sister's name.", "And what is my sister called?"),
+            held_out=("Can you name my sister?", "My sister is called what?"),
+        ),
+        answer="Your sister is called {sister}.",
+    ),
+    "brother": Memory(
+        statements=("My brother is called {brother}.", "I have a brother called {brother}.", "My brother's name is {brother}.", "I have a [big|little] brother, {brother}.", "I have a brother, his name is {brother}."),
+        replies=("How nice!", "Say hello to {brother} for me!", "I will remember that."),
+        questions=Wordings(
+            train=("What is my brother's name?", "What is my brother called?", "Who is my brother?", "Do you remember my brother's name?", "Tell me my brother's name.", "And what is my brother called?"),
+            held_out=("Can you name my brother?", "My brother is called what?"),
+        ),
+        answer="Your brother is called {brother}.",
+    ),
+    "animal": Memory(
+        statements=("I have {animal.a}.", "I have got {animal.a} at home.", "I've got {animal.a}.", "We have {animal.a}.", "{Animal.a} lives with me."),
+        replies=("How nice!", "I will remember that.", "Say hello to your {animal} for me!"),
+        questions=Wordings(
+            train=("What animal do I have?", "What pet do I have?", "Which animal do I have?", "Do you remember which animal I have?", "Tell me what pet I have.", "What kind of pet do I have?"),
+            held_out=("Can you say which pet I have?", "My pet is what animal?"),
+        ),
+        answer="You have {animal.a}.",
     ),
     "colour": Memory(
         statements=("My favourite colour is {colour}.", "I like {colour} best of all colours.", "The colour I like best is {colour}.", "I like {colour}.", "I love the colour {colour}."),
@@ -942,6 +1117,8 @@ MEMORY: dict[str, Memory] = {
                 "Tell me the name of my pet.",
                 "Do you remember the name of my pet?",
                 "Do you remember my pet's name?",
+                "What is my {animal} called?",
+                "What is my {animal}'s name?",
                 "What was my pet called?",
             ),
             held_out=(

@@ -1,11 +1,13 @@
-"""One question and its answer: on a friend, a sum, an opposite, a translation, words to repeat."""
+"""One question and its answer: on a friend, words to repeat, QdogBaby's rule."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 
 from . import words
-from .held_out import is_held_out, is_held_out_sum
+from .as_typed import as_typed
+from .held_out import is_held_out
 from .sentences import BANKS
 from .talk import TALKS, listed
 from .templates import Form, Turn, fill
@@ -46,7 +48,7 @@ def ask_fact(
     friends = draw.world.held_out if held_out_friend else draw.world.train
     friend = draw.choice(friends)
     slots = friend.slots(language)
-    if not held_out_friend and not held_out_wording and draw.chance(0.08):
+    if not held_out_friend and not held_out_wording and draw.chance(0.12):
         slots["name"] = foreign_name(friend, language)
     wordings = bank.QUESTIONS[attribute]
     question = wordings.pick(draw, held_out_wording)
@@ -77,12 +79,18 @@ def ask_why(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     return Turn(fill(draw, talk.WHYS[attribute].pick(draw, held_out), slots), answer)
 
 
+def any_pronoun(draw: WorldDraw) -> dict[str, str]:
+    """The slot `he` of a Chinese text, where animals are called by all three; one in a dialogue."""
+    return {"he": draw.choice(("它", "她", "他"))}
+
+
 def ask_two(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """Two questions about a friend in one."""
     bank, talk = BANKS[language], TALKS[language]
     first, second = draw.sample(ATTRIBUTES, 2)
     slots = draw.choice(draw.world.train).slots(language)
     question = fill(draw, draw.choice(bank.QUESTIONS[first].train), slots).rstrip("?？.。")
+    slots |= any_pronoun(draw)
     follow_up = fill(draw, talk.FOLLOW_UPS[second].pick(draw, held_out), slots)
     if language == "en":
         follow_up = follow_up[0].lower() + follow_up[1:]
@@ -124,9 +132,9 @@ def ask_trait(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
 
 
 def ask_whether(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
-    """Whether a fact is so: it is in every second question.
+    """Whether a fact is so, as it is in every second question; the answer is the fact.
 
-    Of other food or another hobby than the favourite one nobody has said that it is not liked.
+    A "yes" or "no" after it was right half of the time, by chance (docs/LOG.md).
     """
     talk, attribute = TALKS[language], draw.choice(ATTRIBUTES)
     friend = draw.choice(draw.world.train)
@@ -134,19 +142,18 @@ def ask_whether(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     values = dict.fromkeys(other.facts[attribute] for other in draw.world.train)
     others = [value for value in values if value is not right and value.en != friend.en]
     value = right if draw.chance(0.5) else draw.choice(others)
-    wordings, no = talk.WHETHER[attribute], talk.NO
+    wordings = talk.WHETHER[attribute]
     if attribute in talk.LIKES and draw.chance(0.4):
-        wordings, no = talk.LIKES[attribute], talk.PERHAPS
+        wordings = talk.LIKES[attribute]
     slots = {**friend.slots(language), "value": value[language]}
     question = fill(draw, wordings.pick(draw, held_out), slots)
-    fact = fill(draw, BANKS[language].FACT_ANSWERS[attribute], slots)
-    return Turn(question, fill(draw, talk.YES if value is right else no, {"fact": fact}))
+    return Turn(question, fill(draw, BANKS[language].FACT_ANSWERS[attribute], slots))
 
 
 # --- words to repeat ------------------------------------------------------------------------------
 
 _SYLLABLES = {
-    "en": [consonant + vowel for consonant in words.CONSONANTS for vowel in words.VOWELS],
+    "en": ["".join(part) for part in product(words.CONSONANTS, words.VOWELS, words.CODAS)],
     "zh": list(words.CHINESE_SYLLABLES),
 }
 # Made-up words must not contradict an opposite or a translation, nor contain a held-out name.
@@ -157,17 +164,16 @@ _LESSON_WORDS = {
 _HELD_OUT_NAMES = {
     language: [name.lower() for name in bank.HELD_OUT_NAMES] for language, bank in BANKS.items()
 }
+_UNFIT = {language: (*words.RUDE[language], *_HELD_OUT_NAMES[language]) for language in BANKS}
 
 
 def made_up_word(draw: WorldDraw, language: str) -> str:
     """Two or three syllables: nearly always no word at all."""
     while True:
         word = "".join(draw.sample(_SYLLABLES[language], draw.between(2, 3)))
-        if language == "en":
+        if word[-1] in "aeiou":  # never a Chinese one
             word += draw.choice(words.ENGLISH_ENDINGS)
-        if word not in _LESSON_WORDS and not any(
-            name in word for name in _HELD_OUT_NAMES[language]
-        ):
+        if word not in _LESSON_WORDS and not any(part in word for part in _UNFIT[language]):
             return word
 
 
@@ -196,77 +202,35 @@ def words_to_repeat(draw: WorldDraw, language: str, held_out: bool = False) -> s
             return text
 
 
+def _text_to_repeat(draw: WorldDraw, language: str) -> str:
+    """What else is repeated: one word, things with their colours, a sentence."""
+    kind = draw.choice(("word", "colours", "fact", "saying"))
+    bank = BANKS[language]
+    if kind == "saying":
+        topic = draw.choice(("my_day", "my_day", "weather_remark", "good_news"))
+        return fill(draw, draw.choice(TALKS[language].SMALLTALK[topic].user.train), {})
+    if kind == "fact":
+        attribute, friend = draw.choice(ATTRIBUTES), draw.choice(draw.world.train)
+        return fill(draw, bank.FACT_ANSWERS[attribute], friend.slots(language))
+    if kind == "word":
+        return draw.choice((*THINGS, *FOODS, *SPECIES, *OTHER_WORDS))[language].bare
+    colours, things = draw.sample(COLOURS, 3), draw.sample(THINGS, 3)
+    pairs = [f"{c[language]}{bank.SPACE}{t[language]}" for c, t in zip(colours, things)]
+    return bank.LIST_SEPARATOR.join(pairs[: draw.between(1, 3)])
+
+
 def ask_echo(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
     """The request to repeat some words."""
     listed = words_to_repeat(draw, language, held_out)
+    if not held_out and draw.chance(0.4):
+        listed = _text_to_repeat(draw, language)
+        listed = listed.lower() if draw.chance(0.25) else listed
+    elif not held_out and draw.chance(0.35):
+        listed = listed.replace(BANKS[language].LIST_SEPARATOR, " ")
     request = draw.choice(BANKS[language].QUESTIONS["echo"].train)
+    if not held_out:  # the words themselves stay as they are
+        request = as_typed(draw, language, request, asks=False)
     return Turn(fill(draw, request, {"words": listed}), listed)
-
-
-# --- sums, opposites and translations -------------------------------------------------------------
-
-
-def _ask(draw: WorldDraw, language: str, kind: str, slots: dict[str, str]) -> Turn:
-    bank = BANKS[language]
-    question = fill(draw, draw.choice(bank.QUESTIONS[kind].train), slots)
-    return Turn(question, fill(draw, bank.LESSON_ANSWERS[kind], slots))
-
-
-def operands(draw: WorldDraw, held_out: bool = False) -> tuple[int, int]:
-    """Two numbers from 1 to 20, half of the time from 1 to 10."""
-    while True:
-        most = draw.choice((10, 20))
-        x, y = draw.between(1, most), draw.between(1, most)
-        if is_held_out_sum(x, y) == held_out:
-            return x, y
-
-
-def number(n: int, language: str) -> Form:
-    """A number in digits; its shape `word` is the number in words."""
-    return Form(str(n), word=NUMBERS[n][language])
-
-
-def numbers(language: str, **values: int) -> dict[str, str]:
-    return {name: number(n, language) for name, n in values.items()}
-
-
-def ask_sum(
-    draw: WorldDraw,
-    language: str,
-    held_out: bool = False,
-    pair: tuple[int, int] | None = None,
-) -> Turn:
-    """A sum, of this pair or any, answered by counting on.
-
-    This way works for operands that were in no training text, where memory does not.
-    """
-    bank = BANKS[language]
-    x, y = pair or operands(draw, held_out)
-    low, high = sorted((x, y))
-    steps = (bank.STEP.format(total=high + step, step=step) for step in range(1, low + 1))
-    slots = {
-        **numbers(language, x=x, y=y, z=x + y),
-        "high": str(high),
-        "steps": bank.LIST_SEPARATOR.join(steps),
-    }
-    return _ask(draw, language, "sum", slots)
-
-
-def ask_opposite(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
-    """The opposite of a word, either way round."""
-    pair = draw.choice([pair for pair in OPPOSITES[language] if pair.held_out == held_out])
-    left, right = pair.left, pair.right
-    if draw.chance(0.5):
-        left, right = right, left
-    return _ask(draw, language, "opposite", {"left": left, "right": right})
-
-
-def ask_translation(draw: WorldDraw, language: str, held_out: bool = False) -> Turn:
-    """For a word of this language the one in the other, or the other way round."""
-    pair = draw.choice([pair for pair in TRANSLATIONS if pair.held_out == held_out])
-    this, other = (pair.en, pair.zh) if language == "en" else (pair.zh, pair.en)
-    kind, word, answer = draw.choice((("to_other", this, other), ("to_this", other, this)))
-    return _ask(draw, language, kind, {"word": word, "other": answer})
 
 
 # --- QdogBaby's rule ------------------------------------------------------------------------------

@@ -7,17 +7,13 @@ it does not know. Asked how it knows, it names the case; told that it is wrong, 
 from __future__ import annotations
 
 from .conversations import memory
-from .exchanges import (
-    ask_opposite,
-    ask_sum,
-    made_up_word,
-    operands,
-)
+from .exchanges import made_up_word
 from .held_out import is_held_out
+from .quizzes import ask_opposite, ask_sum, of_somebody, operands
 from .sentences import BANKS
 from .talk import TALKS
 from .templates import Form, Turn, fill
-from .world import ATTRIBUTES, PLACES, SPECIES, THINGS, WorldDraw
+from .world import ATTRIBUTES, PLACES, SPECIES, THINGS, WorldDraw, person_name
 
 
 def nobody(draw: WorldDraw, language: str, held_out: bool = False) -> Form:
@@ -31,8 +27,7 @@ def nobody(draw: WorldDraw, language: str, held_out: bool = False) -> Form:
             if is_held_out(name) != held_out:
                 continue
         if name not in names:
-            he, him, his = draw.choice((("he", "him", "his"), ("she", "her", "her")))
-            return Form(name, he=he, him=him, his=his)
+            return person_name(name, draw.choice(("he", "she")))
 
 
 def _operands(draw: WorldDraw, kind: str) -> tuple[int, int]:
@@ -45,7 +40,7 @@ def _operands(draw: WorldDraw, kind: str) -> tuple[int, int]:
         a, b = draw.sample(range(2, 21), 2)
     else:
         most = draw.choice((40, 99, 999))
-        a, b = draw.between(21, most), draw.between(1, most)
+        a, b = draw.between(21, most), draw.between(1, draw.choice((20, most)))
     if kind == "subtract" or draw.chance(0.5):
         return max(a, b), min(a, b)
     return min(a, b), max(a, b)
@@ -93,6 +88,20 @@ def ask_unknown(
     }
     question = fill(draw, draw.choice(asked), slots)
     return Turn(question, fill(draw, draw.choice(answers), slots))
+
+
+def ask_any_sum(draw: WorldDraw, language: str) -> Turn:
+    """A sum to count, or in the same words one beyond the numbers it counts: only they tell."""
+    if draw.chance(0.8):
+        return ask_sum(draw, language)
+    bank = BANKS[language]
+    asked = bank.QUESTIONS["sum"].train
+    if draw.chance(0.25):  # of somebody's things; in words there are no such numbers
+        asked = tuple(text for text in bank.ASKED_WORD_SUMS if "x." not in text)
+    x, y = _operands(draw, "big_sum")
+    slots = of_somebody(draw, language) | {"x": str(x), "y": str(y)}
+    answer = draw.choice(TALKS[language].UNKNOWN["big_sum"].answers)
+    return Turn(fill(draw, draw.choice(asked), slots), answer)
 
 
 # --- how it knows ---------------------------------------------------------------------------------

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from .conversations import secret_language
-from .exchanges import (
-    ask_opposite,
-    ask_sum,
-    ask_translation,
-    number,
-    numbers,
-    operands,
-    rule_phrase,
-    words_to_repeat,
-)
+from .exchanges import rule_phrase, words_to_repeat
 from .held_out import is_held_out_sum
+from .quizzes import ask_opposite, ask_sum, ask_translation, number, numbers, operands
 from .sentences import BANKS, friend_names, turn_as_text
 from .templates import fill
 from .world import OPPOSITES, PLACES, SPECIES, THINGS, TRANSLATIONS, WorldDraw

@@ -14,17 +14,15 @@ from .exchanges import (
     ask_about,
     ask_echo,
     ask_fact,
-    ask_opposite,
     ask_rule,
-    ask_sum,
     ask_trait,
-    ask_translation,
     ask_two,
     ask_whether,
     ask_who,
     ask_why,
 )
 from .honesty import ask_unknown, doubt
+from .quizzes import ask_opposite, ask_sum, ask_translation
 from .sentences import BANKS
 from .story_plots import make_story
 from .talk import TALKS

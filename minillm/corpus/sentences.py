@@ -55,6 +55,7 @@ class Sentences(Protocol):
     SUM_FRAMES: Texts
     COUNTABLE: Texts
     WORD_SUMS: Texts
+    ASKED_WORD_SUMS: Texts
     ONE_MORE: Texts
     BIGGER: Texts
     COUNTING: Texts
@@ -72,9 +73,13 @@ class Sentences(Protocol):
     SONG_LINES: Texts
     RULE_STORIES: Texts
     # dialogues
+    AND_THIS: Texts
+    AND_YOU: Texts
+    NICE_TO_MEET: Texts
     CHAT_FILLER: tuple[Turn, ...]
     TRAIN_NAMES: Texts
     HELD_OUT_NAMES: Texts
+    LIKE: str  # what is said of anything that one likes
     MEMORY: dict[str, Memory]
 
 

@@ -41,7 +41,11 @@ _ASKED_SLOT = {
     "has": "thing",
     "gave_what": "thing",
     "feels": "feeling",
+    "does": "doing",
+    "in_spot": "spot",
 }
+
+SUMMED_UP = ("where", "has", "does", "in_spot")
 
 
 @dataclass
@@ -54,6 +58,8 @@ class Story:
     finds: list[tuple[Character, Concept]] = field(default_factory=list)
     gifts: list[tuple[Character, Character, Concept]] = field(default_factory=list)
     feelings: dict[Character, Concept] = field(default_factory=dict)
+    doings: dict[Character, Concept] = field(default_factory=dict)
+    put: list[tuple[Character, Concept, Concept]] = field(default_factory=list)
 
     # --- what happens ---------------------------------------------------------------------------
 
@@ -72,8 +78,8 @@ class Story:
         self.finds.append((who, thing))
         self.belongings.setdefault(who, []).append(thing)
 
-    def take(self, who: Character, thing: Concept) -> None:
-        self.add("take", who=who, thing=thing)
+    def take(self, who: Character, thing: Concept, event: str = "take") -> None:
+        self.add(event, who=who, thing=thing)
         self.belongings.setdefault(who, []).append(thing)
 
     def give(self, who: Character, other: Character, thing: Concept) -> None:
@@ -92,6 +98,14 @@ class Story:
     def feel(self, who: Character, feeling: Concept) -> None:
         self.add("feel", who=who, feeling=feeling)
         self.feelings[who] = feeling
+
+    def do(self, who: Character, doing: Concept) -> None:
+        self.add("do", who=who, doing=doing)
+        self.doings[who] = doing
+
+    def put_away(self, who: Character, thing: Concept, spot: Concept) -> None:
+        self.add("put", who=who, thing=thing, spot=spot)
+        self.put.append((who, thing, spot))
 
     # --- what is true at the end ----------------------------------------------------------------
 
@@ -135,11 +149,16 @@ class Story:
                 out.append(Fact("gave_what", {"who": who, "other": other, "thing": thing}))
         for who, feeling in self.feelings.items():
             out.append(Fact("feels", {"who": who, "feeling": feeling}))
+        for who, doing in self.doings.items():  # no two do the same
+            out += [Fact(kind, {"who": who, "doing": doing}) for kind in ("does", "who_does")]
+        for who, thing, spot in self.put:  # each thing once
+            slots = {"who": who, "thing": thing, "spot": spot}
+            out += [Fact(kind, slots) for kind in ("in_spot", "who_put")]
         return out
 
     def summary(self) -> list[Fact]:
-        """The facts that sum the story up: who is where in the end, and who has what."""
-        return [fact for fact in self.facts() if fact.kind in ("where", "has")]
+        """The facts that sum the story up: where all is in the end, who has and who does what."""
+        return [fact for fact in self.facts() if fact.kind in SUMMED_UP]
 
     # --- in words -------------------------------------------------------------------------------
 

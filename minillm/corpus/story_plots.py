@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .draw import Draw
+from .english import WOMEN
 from .held_out import is_held_out
+from .sentences import BANKS
 from .stories import Story
-from .world import FEELINGS, PLACES, THINGS, Character, Concept, WorldDraw
+from .templates import Form
+from .words import FAMILY
+from .world import (
+    DOINGS,
+    FEELINGS,
+    HOBBIES,
+    PLACES,
+    SPOTS,
+    THINGS,
+    USERS_THINGS,
+    Character,
+    Concept,
+    WorldDraw,
+    person_name,
+    rows,
+)
 
 Friends = list[Character]
 Concepts = list[Concept]
@@ -140,8 +157,42 @@ def make_story(draw: WorldDraw, held_out: bool = False, most_events: int = 20) -
             return story
 
 
+def _strangers(draw: WorldDraw, k: int) -> Friends:
+    """People who do not live on the island, such as users tell of."""
+    names = zip(draw.sample(BANKS["en"].TRAIN_NAMES, k), draw.sample(BANKS["zh"].TRAIN_NAMES, k))
+    return [_person(en, zh, "she" if en in WOMEN else "he") for en, zh in names]
+
+
+def _person(en: str, zh: str, pronoun: str) -> Character:
+    return Character(person_name(en, pronoun), Form(zh), {}, {}, False)
+
+
+_FAMILY = [_person(*row) for row in rows(FAMILY)]
+
+
+def make_scene_at_home(draw: WorldDraw) -> Story:
+    """Two to four people who do something, or put things somewhere. Never held out."""
+    while True:
+        story, size = Story(), draw.between(2, 4)
+        people = draw.sample([*_FAMILY, *_strangers(draw, 8)], size)
+        doings = draw.sample(DOINGS + HOBBIES, size)
+        things, spots = draw.sample(THINGS + USERS_THINGS, 2 * size), draw.sample(SPOTS, 2 * size)
+        may = draw.choice((("do",), ("put",), ("do", "put"), ("do", "take"), ("put", "take")))
+        for who, doing in zip(people, doings):
+            what = draw.choice(may)
+            if what == "do":
+                story.do(who, doing)
+            elif what == "take":
+                story.take(who, things.pop(), "has")
+            else:
+                for _ in range(draw.between(1, 2)):
+                    story.put_away(who, things.pop(), spots.pop())
+        if not is_held_out(story.key):
+            return story
+
+
 def make_situation(draw: WorldDraw) -> Story:
-    """Two to six friends, each somewhere or with something, and nothing happens. Never held out.
+    """Two to six friends or strangers, each somewhere or with something. Never held out.
 
     Who goes with what is all there is to find in it: stories are beyond a model that can't do this
     yet.
@@ -149,12 +200,13 @@ def make_situation(draw: WorldDraw) -> Story:
     while True:
         story, size = Story(), draw.between(2, 6)
         chance_of_place = draw.choice((0.0, 0.5, 1.0))
-        friends = draw.friends(size)
-        places, things = draw.sample(PLACES, size), draw.sample(THINGS, size)
+        be, have = draw.choice((("be", "take"), ("is", "has")))
+        friends = draw.friends(size) if draw.chance(0.7) else _strangers(draw, size)
+        places, things = draw.sample(PLACES, size), draw.sample(THINGS + USERS_THINGS, size)
         for who, place, thing in zip(friends, places, things):
             if draw.chance(chance_of_place):
-                story.go(who, place, "be")
+                story.go(who, place, be)
             else:
-                story.take(who, thing)
+                story.take(who, thing, have)
         if not is_held_out(story.key):
             return story

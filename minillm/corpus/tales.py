@@ -11,19 +11,19 @@ from .held_out import is_held_out
 from .sentences import BANKS
 from .talk import TALES, TALKS, listed
 from .templates import Turn, fill
-from .world import PLACES, THINGS, Character, Concept, WorldDraw
+from .world import BYSTANDERS, PLACES, THINGS, Character, Concept, WorldDraw
 
 # What may be asked for: (weight, parts).
 _ASKED: tuple[tuple[float, tuple[str, ...]], ...] = (
-    (3, ()),
+    (5, ()),
     (4, ("hero",)),
     (2, ("thing",)),
     (1, ("place",)),
     (4, ("hero", "thing")),
     (2, ("hero", "place")),
-    (2, ("hero", "friend")),
+    (4, ("hero", "friend")),
     (1, ("thing", "place")),
-    (2, ("hero", "friend", "thing")),
+    (3, ("hero", "friend", "thing")),
     (3, ("hero", "thing", "place")),
     (2, ("hero", "friend", "thing", "place")),
 )
@@ -39,16 +39,14 @@ def tale_parts(draw: WorldDraw, held_out: bool = False) -> Parts:
     while True:
         main = draw.chance(0.75)
         hero: Character = draw.choice(draw.world.main if main else draw.world.cast)
-        others = [friend for friend in draw.friends(3) if friend is not hero]
-        if draw.chance(0.4):
-            by_name = {friend.en: friend for friend in draw.world.cast}
-            best = by_name[hero.facts["friend"].en]
-            others = [best, *(friend for friend in others if friend is not best)]
+        friend = next(friend for friend in draw.friends(2) if friend is not hero)
+        if draw.chance(0.65):
+            friend = draw.world.best_friend(hero)
         place, place2 = draw.sample(PLACES, 2)
         parts: Parts = {
             "hero": hero,
-            "friend": others[0],
-            "third": others[1],
+            "friend": friend,
+            "third": draw.choice(BYSTANDERS),
             "thing": draw.choice(THINGS),
             "place": place,
             "place2": place2,
@@ -115,7 +113,17 @@ def ask_tale(draw: WorldDraw, language: str, held_out: bool = False) -> tuple[Tu
     talk = TALKS[language]
     parts, asked = tale_parts(draw, held_out), draw.weighted_choice(_ASKED)
     wordings = talk.TALE_REQUESTS_ABOUT if asked else talk.TALE_REQUESTS
-    request = wordings.pick(draw, held_out)
+    request = wordings.pick_as_visitors_do(draw, held_out)
     slots = {"parts": asked_parts(language, parts, asked) if asked else ""}
     names = [parts[part][language].bare for part in asked]
     return Turn(fill(draw, request, slots), tell(draw, language, parts, asked)), names
+
+
+def ask_tale_of_a_stranger(draw: WorldDraw, language: str) -> Turn:
+    """The request for a tale of somebody who is in none, and an honest answer with another tale."""
+    talk, parts = TALKS[language], tale_parts(draw)
+    stranger = draw.choice(talk.STRANGERS)
+    slots = {"parts": stranger, "stranger": stranger, "hero": parts["hero"][language]}
+    instead = fill(draw, draw.choice(talk.TALE_INSTEAD), slots)
+    request = talk.TALE_REQUESTS_ABOUT.pick(draw, held_out=False)
+    return Turn(fill(draw, request, slots), instead + tell(draw, language, parts, ("hero",)))

@@ -160,13 +160,13 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "{place.at}，雷声像[滚木桶|肚子叫|大熊发火]，{hero}吓了一跳。",
             "暴风雨来到{place.at}，吓坏了{hero}，也吓坏了[蜘蛛|麻雀|蜗牛]。",
             "嗒，一滴雨，嗒嗒，又{n}滴，{place.at}的{hero}抬起头。",
-            "“该回家了。”{place.at}，{hero}望着[鲸鱼|衣柜|大山]似的乌云说。",
+            "“该回家了。”{place.at}，{hero}望着[鲸鱼|大象|大山]似的乌云说。",
         ),
         (
             "{hero}没带[雨靴|大衣|小船]，只带了{thing.a}。",
             "要顶住大风，{hero}和{friend}只有{thing.a}。",
             "“咱们有什么？”{friend}问。“{thing.a}。”{hero}说。",
-            "{hero}翻翻背包，没有{food}，只有{thing.a}。",
+            "{hero}翻翻背包，只找到{thing.a}。",
             "{friend}找屋檐，{hero}却找出了{thing.a}。",
         ),
         (
@@ -268,7 +268,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
     "the secret door": (
         (
             "{hero}{flaw}，有天在{place.at}发现一扇小门。",
-            "{hero}{flaw}，却发现了{place.at}的小绿门。",
+            "{hero}{flaw}，一天发现了{place.at}的小绿门。",
             "{species}{hero}{flaw}，在{place.at}看见一扇小门。",
             "偏偏{flaw}的{hero}找到了{place.at}的小门。",
             "{hero}{flaw}，一天在{place.at}看见[板凳|水壶|母鸡]高的门。",
@@ -306,7 +306,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
         (
             "{hero}坐在{place.at}等{friend}，身边放着{thing.a}。",
             "一早，{hero}就带着{thing.a}到{place.at}等{friend}。",
-            "{friend}说要来{place.at}，{hero}就带上{thing.a}等它。",
+            "{hero}带上{thing.a}在{place.at}等，因为{friend}说要来。",
             "在{place.at}，{hero}放下{thing.a}，[乖乖|静静|高兴]地等{friend}。",
             "{hero}和{friend}约在{place.at}见，{hero}带了{thing.a}来等。",
         ),
@@ -341,11 +341,11 @@ TALES: dict[str, tuple[Texts, ...]] = {
     ),
     "the shy newcomer": (
         (
-            "{place}旁边来了新邻居{friend}，害羞得{hero}从没见过。",
+            "{hero}从没见过{place}旁边害羞的新邻居{friend}。",
             "{place}旁边，{hero}隔壁来了[蜗牛|小鱼|含羞草]般怕生的{friend}。",
-            "新邻居{friend}住在{place}旁边，{hero}只见过它[的门|的窗帘|门口的鞋]。",
+            "{hero}只见过新邻居{friend}[的门|的窗帘|门口的鞋]，就在{place}旁边。",
             "{place}旁边，{hero}有了新邻居{friend}，整天[躲在床底|不出门|踮着脚走]。",
-            "{place.at}大家都在说新邻居{friend}，可连{hero}也没见过。",
+            "连{hero}也没见过新邻居{friend}，{place.at}大家却都在说它。",
         ),
         (
             "{hero}{flaw}，头一次串门[没串成|白去了|白跑了]。",
@@ -453,28 +453,28 @@ TALES: dict[str, tuple[Texts, ...]] = {
     "hide-and-seek": (
         (
             "在{place.at}捉迷藏，{hero}拿着{thing.a}钻进了[箱子|木桶|柜子]。",
-            "{place.at}，{friend}闭眼数数，{hero}带{thing.a}躲到[床单|地毯|帆布]下。",
-            "{friend}在{place.at}数数，{hero}拿着{thing.a}藏到[箱子|木桶|帘子]后。",
+            "{place.at}，{hero}带{thing.a}躲到[床单|地毯|帆布]下，{friend}闭眼数数。",
+            "{hero}拿着{thing.a}藏到[箱子|木桶|帘子]后，{friend}在{place.at}数数。",
             "捉迷藏时，{hero}带着{thing.a}，躲在{place.at}最[深|暗|窄]的角落。",
-            "“这儿谁也找不到。”{hero}在{place.at}带着{thing.a}躲好了。",
+            "“这儿谁也找不到我。”{hero}在{place.at}带着{thing.a}躲好了。",
         ),
         (
             "{friend}找到了{third}和大家，就是没有{hero}。",
             "{third}头一个被找到，可{friend}[怎么也|到处都]找不到{hero}。",
-            "{friend}翻了{n}个角落，{place2.at}也找了，没有{hero}。",
+            "{friend}翻了{n}个角落，又翻一遍，没有{hero}。",
             "{friend}很快找到了{n}个，只差{hero}。",
             "脚步声[来来去去|转来转去|忽近忽远]，{friend}没看见{hero}。",
         ),
         (
             "“没有{hero}，{food}都不香了。”有谁[小声|闷闷地|轻轻]说。",
-            "四周静下来，{hero}听见{friend}说：“少了它，不好玩。”",
+            "四周静下来，{hero}听见{friend}说：“少了{hero}，不好玩。”",
             "“谁来听我的笑话呢？”{friend}[吸吸鼻子|叹口气]，“{hero}最会笑。”",
             "“我想{hero}了。”{third}说。“我也想。”{friend}[小声|轻声]说。",
             "谁也不想玩了，{friend}喊：“{hero}，[出来吧|我们想你|快回来]！”",
         ),
         (
             "{hero}心里一热，举着{thing}跳出来：“[我在这儿|哇|咕咕]！”",
-            "{hero}忍不住了，带着[灰尘|蜘蛛网|稻草]和{thing}滚了出来。",
+            "{hero}忍不住了，[笑着|喊着|打着滚]带{thing}出来了。",
             "“我在呀！”{hero}一边喊，一边挥着{thing}。",
             "先出来的是{thing}，然后是{hero}，[满身灰|乱蓬蓬|困乎乎]，笑嘻嘻。",
             "[咚|啪|哗啦]一声，{hero}拿着{thing}出来了，脸红红的。",
@@ -528,7 +528,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
         (
             "{hero}和{friend}在{place.at}拉起幕布，用{thing.a}变魔术。",
             "在{place.at}，{hero}要拿{thing.a}变魔术，{friend}管幕布。",
-            "“{place.at}有魔术！”{friend}在幕布后喊，{hero}拿出{thing.a}。",
+            "“{place.at}有魔术！”{hero}喊着拿出{thing.a}，{friend}守着幕布。",
             "{hero}在{place.at}挂起[红|花|旧]幕布，要用{thing.a}变魔术。",
             "{place.at}变魔术啦，{hero}拿{thing.a}，{friend}拉幕布。",
         ),
@@ -621,11 +621,11 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "{hero}问{thing}：“明天[下雨|下雪|天晴]吗？”它[不说话|没吭声|不答]。",
         ),
         (
-            "{hero}[打了个喷嚏|打了个嗝|打了个哈欠]，事情就成了。{thing_does}",
+            "{hero}[打了个喷嚏|打了个嗝|打了个哈欠]，一下子明白了。{thing_does}",
             "[碰巧|后来|最后]，{hero}换了个法子。{thing_does}",
             "{hero}[不猜了|随便试试|只是玩玩]。{thing_does}",
             "[不知怎么|就这样|一不小心]，{hero}弄对了。{thing_does}",
-            "[没人说话|没人看|没人猜]的时候，{hero}明白了。{thing_does}",
+            "[没人说话|没人看]的时候，{hero}明白了。{thing_does}",
         ),
         (
             "“是{thing}呀！”{friend}说，“在{place.at}猜的[更好|更妙|才好玩]。”",
@@ -639,7 +639,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
         (
             "{hero}列了张单子：去{place}取{thing}，送给{friend}，再吃{food}。",
             "{hero}口袋里有张单子：到{place}拿{thing}，给{friend}，然后吃{food}。",
-            "“先去{place}拿{thing}，再找{friend}，最后吃{food}。”{hero}写在单子上。",
+            "{hero}写单子：“先去{place}拿{thing}，再找{friend}，最后吃{food}。”",
             "{hero}的单子上有三件事：{place}取{thing}，看{friend}，吃{food}。",
             "怕忘事，{hero}写了单子：{place}取{thing}，送{friend}，吃{food}。",
         ),
@@ -682,10 +682,10 @@ TALES: dict[str, tuple[Texts, ...]] = {
         ),
         (
             "“我的！”“我的！”{place.at}吵得{n}扇窗都开了。",
-            "“我先看见！”“我[更先|比先还先|还要先]！”{n}只海鸥飞离了{place}。",
-            "它俩抱着{thing}“[哼|呜|不]”来“[哼|呜|不]”去，{place.at}落了{n}片叶子。",
+            "“我先看见！”“我[更先|比先还先|还要先]！”{n}只野鸭飞离了{place}。",
+            "“放手！”“你放！”它俩抱着{thing}喊，{place.at}落了{n}片叶子。",
             "{place.at}足足[嚷|闹|吵]了{n}分钟“我的我的”。",
-            "吵得连{place.at}的{n}只蜗牛都[缩了头|关上门|搬走了]。",
+            "吵得连{place.at}的{n}只甲虫都[躲进草里|关上门|搬走了]。",
         ),
         (
             "{third}端来热汤：“{hero}，碗大，要双手[捧|抱|端]。”",
@@ -699,7 +699,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "{hero}和{friend}把{thing}放[在一边|到地上|了下来]，喝起汤。",
             "放下{thing}，捧起碗，{hero}忘了[生气|嚷嚷|吵架]。",
             "{hero}松开，{friend}也松开，{thing}[自己|静静地|孤零零]躺着。",
-            "肚子[暖|饱|圆]了，{hero}和{friend}忘了{thing}。",
+            "肚子[暖|饱|圆]了，{hero}和{friend}的气也消了。",
         ),
         (
             "“{thing}给你。”{hero}说。“你拿！”{friend}说。",
@@ -711,9 +711,9 @@ TALES: dict[str, tuple[Texts, ...]] = {
         (
             "“又吵上了。”{third}给{hero}又盛了碗汤。",
             "{third}[笑笑|叹口气|摇摇头]，给{hero}和{friend}再煮汤。",
-            "最后{thing}归了{third}，{hero}[赶紧|又|笑着]添了碗汤。",
-            "{thing}留在{place.at}，从此归[汤|大家|星期五]了。",
-            "{thing}一人半天，[剩下|多出|最大]的那半归{third}。",
+            "推来推去，{thing}没人要了，{hero}[赶紧|又|笑着]添了碗汤。",
+            "{thing}留在{place.at}，从此[归大家|归它俩|大家一起用]了。",
+            "最后{thing}一人玩半天，[上午|下午]归{friend}。",
         ),
     ),
     "the smallest guest": (
@@ -786,7 +786,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "{thing}在烟囱上等{hero}，等到了又[飞|跳|跑]走。",
             "{hero}差点够着{thing}，风却[笑了|打了个嗝|转了弯]。",
             "{thing}在[烟囱|篱笆|树]上歇着，{hero}一爬上去就飞了。",
-            "{thing}两次低得{hero}能[闻到|挠到|碰到]它。",
+            "{thing}两次飘得很低，{hero}差点[抓住|碰到|够着]。",
             "海鸥来帮{hero}，可{thing}[太快|没影|拐弯]了。",
         ),
         (

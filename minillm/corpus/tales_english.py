@@ -306,9 +306,9 @@ TALES: dict[str, tuple[Texts, ...]] = {
         (
             "{Hero} sat down {place.at} with {thing.a} and waited for {friend}.",
             "Right after breakfast {hero} took {thing.a} to {place}, where {friend} was to meet {hero.him}.",
-            "\"Wait for me {place.at},\" {friend} had said, so {hero} brought {thing.a} and waited.",
+            "{Hero} took {thing.a} along and waited {place.at}, as {friend} had asked.",
             "{Place.at}, {hero} put down {thing.a}, looked [left and right|up and down|all around] and waited for {friend}.",
-            "{Friend} had promised to come to {place}, so {hero}, with {thing.a} beside {hero.him}, sat and waited.",
+            "{Hero}, with {thing.a} beside {hero.him}, sat {place.at} and waited, for {friend} had promised to come.",
         ),
         (
             "{Hero} hummed {n} songs, [the last one backwards|one of them twice|all of them very softly], and still nobody came.",
@@ -341,11 +341,11 @@ TALES: dict[str, tuple[Texts, ...]] = {
     ),
     "the shy newcomer": (
         (
-            "{Friend}, the new neighbour near {place}, was so shy that {hero} never saw {friend.him}.",
-            "{Friend} had just moved in near {place}, but {hero} knew only the [closed|green|silent] door.",
+            "{Hero} never saw the new neighbour near {place}, so shy was {friend}.",
+            "{Hero} knew only the [closed|green|silent] door of {friend}, who had just moved in near {place}.",
             "{Hero} had a new neighbour near {place}: {friend}, who [hid under the bed|closed the curtains|went on tiptoe] all day.",
             "Near {place}, next door to {hero}, now lived {friend}, as shy as a [snail|violet|minnow].",
-            "Everybody {place.at} talked about {friend}, the new neighbour, but not even {hero} had met {friend.him}.",
+            "Not even {hero} had met {friend}, the new neighbour whom everybody {place.at} talked about.",
         ),
         (
             "The first visit was [short|very short|no success], because {hero} {flaw}.",
@@ -431,7 +431,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
         (
             "\"Are you you?\" {hero} asked {third} {place2.at}. \"No, I am me!\"",
             "{Third}, who was {place2.at}, told {hero}: \"I am not you, I am {third}.\"",
-            "So {hero} ran to {place2} and asked {third}, but {third} was not you either.",
+            "So {hero} ran to {place2} and asked {third}: \"Are you you?\" \"No,\" said {third}, \"I am me.\"",
             "\"I am me, so I cannot be you,\" {third} told {hero} {place2.at}.",
             "{Hero} asked {n} neighbours {place2.at}, and every one of them was somebody else.",
         ),
@@ -453,15 +453,15 @@ TALES: dict[str, tuple[Texts, ...]] = {
     "hide-and-seek": (
         (
             "In a game of hide-and-seek {place.at}, {hero} crept into a [big box|barrel|chest] with {thing.a}.",
-            "{Place.at}, {friend} counted to twenty, while {hero} slipped under an old [sheet|carpet|sail] with {thing.a}.",
-            "While {friend} was counting {place.at}, {hero} vanished with {thing.a} behind a [big box|barrel|curtain].",
+            "{Place.at}, {hero} slipped under an old [sheet|carpet|sail] with {thing.a}, while {friend} counted to twenty.",
+            "{Hero} vanished with {thing.a} behind a [big box|barrel|curtain] while {friend} was counting {place.at}.",
             "{Hero} took {thing.a} along and hid in the [deepest|darkest|dustiest] corner {place.at}.",
             "\"Nobody will find me here,\" thought {hero} {place.at}, and pulled {thing.a} into the [box|barrel|chest] too.",
         ),
         (
             "{Friend} found {third} and all the others at once, but no {hero}.",
             "One after another was found, {third} first, but {friend} looked for {hero} [in vain|everywhere|high and low].",
-            "{Friend} looked in {n} corners and even {place2.at}, but nowhere was {hero}.",
+            "{Friend} looked in {n} corners and looked again, but nowhere was {hero}.",
             "Soon {friend} had found {n} players, and only {hero} was still missing.",
             "Steps went [past|round|to and fro], and {friend} lifted every [lid|stone|leaf], but did not see {hero}.",
         ),
@@ -507,7 +507,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "\"We can mend it,\" said {hero}, but first the glue mended {hero} to {friend}.",
             "{Hero} held, {friend} pressed, the glue [dripped|ran|spread], and they stuck to each other.",
             "With a pot of glue and {n} pegs, {hero} and {friend} first fixed themselves together.",
-            "{Hero} took so much glue that {friend}'s scarf stuck fast to {hero.his} own.",
+            "{Hero} took so much glue that {friend}'s scarf stuck fast to {hero}.",
         ),
         (
             "After {n} tries {thing.the} was whole again. {Thing_does}",
@@ -528,7 +528,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
         (
             "{Hero} and {friend} gave a magic show {place.at}, with a curtain and {thing.a}.",
             "{Place.at}, {hero} was going to do magic with {thing.a}, while {friend} looked after the curtain.",
-            "\"Magic show {place.at}!\" called {friend} by the curtain, and {hero} held up {thing.a}.",
+            "\"Magic show {place.at}!\" called {hero} and held up {thing.a}, while {friend} stood by the curtain.",
             "{Hero} hung up a [red|striped|patched] curtain {place.at} for a magic show with {thing.a}.",
             "For the magic show {place.at}, {hero} had {thing.a}, a curtain and {friend} to pull it.",
         ),
@@ -558,7 +558,7 @@ TALES: dict[str, tuple[Texts, ...]] = {
             "\"Again!\" everybody called, so now {hero}'s curtain falls down {place.at} every [Saturday|Sunday|Friday].",
             "It was the best show ever, and {hero} found {thing.the} in the curtain at [bedtime|midnight|supper].",
             "{Hero} and {friend} bowed [again and again|lower and lower|and bowed] until {thing.the} fell out of a scarf.",
-            "\"How did you do it?\" everybody asked, and {hero} said: \"That is {friend}'s [secret|sneeze|magic].\"",
+            "\"How did you do it?\" everybody asked, and {hero} said: \"That is {friend}'s [secret|trick|magic].\"",
         ),
     ),
     "the moon's visitor": (
@@ -639,20 +639,20 @@ TALES: dict[str, tuple[Texts, ...]] = {
         (
             "[One morning|On Monday|After breakfast] {hero} wrote a list: fetch {thing.the} from {place}, give it to {friend}, eat some {food}.",
             "{hero} had a list: go to {place}, bring {friend} {thing.the}, then have some {food}.",
-            "\"To {place} for {thing.the}, then to {friend}, then some {food},\" wrote {hero} on a list.",
+            "{Hero} wrote on a list: \"To {place} for {thing.the}, then to {friend}, then some {food}.\"",
             "On {hero}'s list were three things: {thing.the} from {place}, a visit to {friend}, some {food}.",
             "So as to forget nothing, {hero} made a list: get {thing.the} from {place}, give it to {friend}, eat some {food}.",
         ),
         (
             "But {hero} held the list [upside down|the wrong way up|on its head], so {hero.he} ate first and gave {friend} an empty box.",
             "The list turned over in {hero}'s [pocket|bag|scarf], so the {food} went first, and {friend} got a box of air.",
-            "But {hero} read from the bottom, [like a fish|like smoke|as always], ate the {food} and brought {friend} nothing at all.",
+            "But {hero} read from the bottom, [by mistake|in a hurry|as always], ate the {food} and brought {friend} nothing at all.",
             "The last line smelled best, so {hero} ate the {food} and then held out [both empty arms|nothing|a bow without a parcel] to {friend}.",
             "Being [hungry|sleepy|in a hurry], {hero} began at the end, with the {food}, and {friend} was given a fine big nothing.",
         ),
         (
             "\"How [light|quiet|roomy],\" said {friend} kindly. \"Is {thing.the} still on the way?\"",
-            "\"[Lovely|Thank you|How nice],\" said {friend}, \"I had no nothing yet. But where is {thing.the}?\"",
+            "\"[Lovely|Thank you|How nice],\" said {friend}, \"but where is {thing.the}?\"",
             "{friend} said, \"What a [fine|big|beautiful] nothing!\" and looked behind {hero} for {thing.the}.",
             "\"It goes [on the shelf|by the window|in the hall],\" said {friend}, \"with room for {thing.the} beside it.\"",
             "{friend} thanked {hero} for the [fresh|good|lovely] air and asked about {thing.the}.",
@@ -682,24 +682,24 @@ TALES: dict[str, tuple[Texts, ...]] = {
         ),
         (
             "\"Mine!\" cried both, so loudly that {n} windows opened {place.at}.",
-            "\"I saw it first!\" \"I saw it [firster|sooner|even earlier]!\" they shouted, and {n} gulls left {place}.",
+            "\"I saw it first!\" \"I saw it [firster|sooner|even earlier]!\" they shouted, and {n} ducks left {place}.",
             "Both held {thing.the} tight and went \"[grr|hmpf|no]\", until {n} leaves fell down {place.at}.",
             "For {n} minutes {place} was full of [no and no|mine and mine|me, me, me].",
-            "They quarrelled until even {n} snails {place.at} [pulled in their heads|moved away|shut their doors].",
+            "They quarrelled until even {n} beetles {place.at} [hid under leaves|moved away|shut their doors].",
         ),
         (
             "\"Soup!\" said {third}. \"A bowl needs both arms, {hero}.\"",
             "Along came a smell of [leeks|onions|carrots], and {third} brought {hero} and {friend} two-arm bowls of soup.",
             "\"[Soup|Leek soup|Carrot soup]!\" called {third}, with two bowls too big for one arm of {hero}'s.",
             "Just then {third} brought {hero} soup in a [heavy|hot|full] bowl that needs both arms, and one for {friend}.",
-            "{third} [said nothing|smiled|came by] and brought them soup in bowls as big as [washtubs|pumpkins|drawers].",
+            "{Third} [said nothing|smiled|came by] and brought them soup in bowls as big as [washtubs|pumpkins|drawers].",
         ),
         (
             "So {hero} and {friend} put {thing.the} down and [slurped|sipped|ate].",
             "What could they do? {Thing.the} was put down, and {hero} and {friend} [slurped|sipped|ate].",
             "Down went {thing.the}, up went the bowls, and {hero} forgot to be [cross|angry|loud].",
             "{hero} let go, {friend} let go, and {thing.the} lay there [alone|by itself|quietly].",
-            "With [warm|full|round] tummies, {hero} and {friend} had forgotten about {thing.the}.",
+            "With [warm|full|round] tummies, {hero} and {friend} were cross no longer.",
         ),
         (
             "\"You take {thing.the},\" said {hero}. \"No, you!\" said {friend}.",
@@ -711,9 +711,9 @@ TALES: dict[str, tuple[Texts, ...]] = {
         (
             "\"Oh dear, a new quarrel,\" said {third}, and filled {friend}'s bowl again.",
             "So {third} [laughed|sighed|smiled] and cooked more soup for {hero} and {friend}.",
-            "In the end {third} got {thing.the}, and {hero} and {friend} got [a second|another|one more] helping.",
-            "{Thing.the} stayed {place.at} between the bowls and belonged to [the soup|everybody|Friday].",
-            "They got {thing.the} for half a day each, and the [third|biggest|best] half went to {third}.",
+            "In the end nobody wanted {thing.the}, and {hero} and {friend} got [a second|another|one more] helping.",
+            "{Thing.the} stayed {place.at} between the bowls and belonged to [everybody|them both|whoever came by].",
+            "They got {thing.the} for half a day each, and {friend} [began|was first|had the morning].",
         ),
     ),
     "the smallest guest": (

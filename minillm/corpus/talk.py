@@ -17,6 +17,7 @@ class Talk(Protocol):
     HELD_OUT_UNKNOWN: Texts
     # questions that lean on what was said
     FOLLOW_UPS: dict[str, Wordings]
+    SAME_OF_ANOTHER: Texts  # and the same of another friend
     WHYS: dict[str, Wordings]
     BECAUSE: str
     ABOUT: Wordings
@@ -27,10 +28,7 @@ class Talk(Protocol):
     FLAWS: Wordings
     FLAW_ANSWER: str
     WHETHER: dict[str, Wordings]
-    YES: str
-    NO: str
     LIKES: dict[str, Wordings]
-    PERHAPS: str
     # how it knows
     DOUBTS: Wordings
     SOURCES: dict[str, str]
@@ -53,6 +51,8 @@ class Talk(Protocol):
     TALE_TITLES: Texts
     TALE_REQUESTS: Wordings
     TALE_REQUESTS_ABOUT: Wordings
+    STRANGERS: Texts  # of whom no tale is told
+    TALE_INSTEAD: Texts
     # the frame
     SYSTEM_MESSAGES: Texts
     REGISTERS: Texts

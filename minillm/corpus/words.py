@@ -1,6 +1,6 @@
 """The words of the world, as tables: a row is a line, with `|` between its cells.
 
-`world.py` and `exchanges.py` read them.
+`world.py`, `exchanges.py` and `story_plots.py` read them.
 """
 
 # --- what can be talked about ---------------------------------------------------------------------
@@ -109,6 +109,15 @@ in | attic | 阁楼 | 里
 """
 
 # English | 中文
+BYSTANDERS = """
+snail | 蜗牛
+old gull | 老海鸥
+little mole | 小鼹鼠
+postman | 邮递员
+cook | 厨师
+ferryman | 船夫
+"""
+
 SPECIES = """
 cat | 猫
 rabbit | 兔子
@@ -185,6 +194,140 @@ folding paper | 折纸
 skipping rope | 跳绳
 """
 
+# What users have and like, beside what the island has.
+# English | 中文 | measure word, if it is not 只
+USERS_ANIMALS = """
+hamster | 仓鼠
+goldfish | 金鱼 | 条
+guinea pig | 豚鼠
+canary | 金丝雀
+snake | 蛇 | 条
+spider | 蜘蛛
+tortoise | 陆龟
+"""
+# thing | measure word | 东西
+USERS_THINGS = """
+pen | 支 | 笔
+doll | 个 | 娃娃
+toy car | 辆 | 玩具车
+phone | 部 | 手机
+balloon | 个 | 气球
+ring | 枚 | 戒指
+bag | 个 | 书包
+teddy bear | 只 | 小熊
+watch | 块 | 手表
+"""
+# English | 中文
+USERS_LIKES = """
+dinosaurs | 恐龙
+trains | 火车
+cars | 汽车
+robots | 机器人
+dragons | 龙
+rockets | 火箭
+pirates | 海盗
+unicorns | 独角兽
+planes | 飞机
+horses | 马
+puzzles | 拼图
+space | 太空
+music | 音乐
+maths | 数学
+science | 科学
+computers | 电脑
+cartoons | 动画片
+comics | 漫画
+flowers | 花
+castles | 城堡
+monsters | 怪兽
+snow | 雪
+the rain | 下雨天
+the moon | 月亮
+elephants | 大象
+insects | 昆虫
+history | 历史
+football | 足球
+stickers | 贴纸
+ghosts | 幽灵
+"""
+USERS_FOODS = """
+pizza | 比萨
+chocolate | 巧克力
+ice cream | 冰淇淋
+sushi | 寿司
+hamburgers | 汉堡
+spaghetti | 意大利面
+chicken | 鸡肉
+bananas | 香蕉
+fried rice | 炒饭
+hot pot | 火锅
+"""
+USERS_HOBBIES = """
+football | 踢足球
+basketball | 打篮球
+playing computer games | 打游戏
+running | 跑步
+cooking | 做饭
+hiking | 爬山
+listening to music | 听音乐
+cycling | 骑车
+tennis | 打网球
+watching films | 看电影
+playing the piano | 弹钢琴
+travelling | 旅行
+yoga | 做瑜伽
+programming | 写代码
+drawing | 画漫画
+"""
+
+# What people do and where they put things, in the scenes at home that users tell of.
+DOINGS = """
+sleeping | 睡觉
+eating lunch | 吃午饭
+doing homework | 写作业
+washing the dishes | 洗碗
+watching television | 看电视
+cleaning the window | 擦窗户
+feeding the cat | 喂猫
+cooking soup | 煮汤
+playing with blocks | 搭积木
+building a sandcastle | 堆沙堡
+drawing a picture | 画图画
+brushing teeth | 刷牙
+playing football | 踢足球
+riding a bike | 骑车
+writing a letter | 写信
+waiting for the bus | 等公交车
+listening to music | 听音乐
+making tea | 泡茶
+sweeping the floor | 扫地
+talking on the phone | 打电话
+"""
+SPOTS = """
+under the bed | 床底下
+on the table | 桌子上
+in the cupboard | 柜子里
+in the drawer | 抽屉里
+on the shelf | 架子上
+behind the door | 门后面
+under the chair | 椅子下面
+in the box | 盒子里
+in the bathtub | 浴缸里
+on the windowsill | 窗台上
+in the fridge | 冰箱里
+in the garage | 车库里
+on the sofa | 沙发上
+under the table | 桌子下面
+on the floor | 地板上
+next to the lamp | 灯旁边
+"""
+# English | 中文 | pronoun
+FAMILY = """
+Mum | 妈妈 | she
+Dad | 爸爸 | he
+Grandma | 奶奶 | she
+Grandpa | 爷爷 | he
+"""
 TRANSLATED_COLOURS = """
 red | 红色
 yellow | 黄色
@@ -293,6 +436,11 @@ hand | 手
 eye | 眼睛
 heart | 心
 car | 汽车
+boat | 小船
+banana | 香蕉
+cake | 蛋糕
+school | 学校
+football | 足球
 music | 音乐
 dream | 梦
 story | 故事
@@ -686,8 +834,14 @@ OPPOSITES_ZH = """
 
 # --- parts of made-up words -----------------------------------------------------------------------
 
-CONSONANTS = "b d f g h j k l m n p r s t v w y z sh ch th tr st br gl fr".split()
-VOWELS = "a e i o u oo".split()
+CONSONANTS = "b c d f g h j k l m n p r s t v w y z sh ch th tr st br gl fr cr dr pl sp qu".split()
+VOWELS = "a e i o u oo ai ea ou".split()
+# What made-up words must not contain: they become names of people.
+RUDE = {
+    "en": "fuck shit dick cock cunt suck cum tit piss fag nig slut sex rape nazi wank bitch kill penis vagina semen hitler porn coon kike paki chink homo pedo retard boob anal anus".split(),
+    "zh": "日你 日他 日我 日们 草你 草他 草我 干你 干他 干我 上你 上他 上我 黑人 尿 死".split(),
+}
+CODAS = ("", "", "", "n", "r", "s", "m", "l", "t", "ck")
 CHINESE_SYLLABLES = (
     "阿巴布达迪多嘎咕哈呼吉咖库拉噜麻咪木娜尼诺帕噗奇苏塔提托乌瓦嘻呀伊扎嘟咚叮当啦哩"
     "安柏彬冰博彩昌晨成诚春聪翠丹德冬芳飞风峰福刚光广桂国海涵汉豪浩和恒红宏华欢辉慧佳嘉建健江杰洁金锦晶景静俊凯康可兰磊"
@@ -728,5 +882,5 @@ RULE_FRAMES = (
     "你去过{place}", "{place}开门了", "这是去{place}的路", "{place}有人", "我们去{place}", "你在{place.at}", "你喜欢{place}",
     "你吃过{food}", "还有{food}", "你会做{food}", "这是{animal}", "你见过{animal}", "{animal}会飞", "你有{colour}的帽子",
     "下雨了", "下雪了", "天亮了", "好了", "对", "你听见了", "你明白", "可以进来", "有人在家", "水开了", "你准备好了",
-    "是{animal}", "是{thing.a}", "是[人工智能|机器人|电脑|小企鹅|老师|学生|医生|邻居|好朋友|真话|秘密|童话|新来的|最小的|最大的|谁的]",
+    "是{animal}", "是{thing.a}", "是人工智能", "是[机器人|电脑|小企鹅|老师|学生|医生|邻居|好朋友|真话|秘密|童话|新来的|最小的|最大的|谁的]",
 )

@@ -56,7 +56,8 @@ class Translation(NamedTuple):
 # --- from tables to concepts ----------------------------------------------------------------------
 
 
-def _rows(table: str) -> list[list[str]]:
+def rows(table: str) -> list[list[str]]:
+    """The cells of a table of `words`."""
     return [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
 
 
@@ -70,7 +71,7 @@ def _things(table: str) -> tuple[Concept, ...]:
             Form(en, a=_with_article(en), the="the " + en),
             Form(zh, a="一" + measure + zh, the="那" + measure + zh, this="这" + measure + zh),
         )
-        for en, measure, zh in _rows(table)
+        for en, measure, zh in rows(table)
     )
 
 
@@ -80,18 +81,23 @@ def _places(table: str) -> tuple[Concept, ...]:
             Form("the " + en, at=f"{preposition} the {en}", bare=en),
             Form(zh, at=zh + side),
         )
-        for preposition, en, zh, side in _rows(table)
+        for preposition, en, zh, side in rows(table)
     )
 
 
 def _animals(table: str) -> tuple[Concept, ...]:
     return tuple(
-        Concept(Form(en, a=_with_article(en)), Form(zh, a="一只" + zh)) for en, zh in _rows(table)
+        Concept(Form(en, a=_with_article(en)), Form(zh, a="一" + (measure or ["只"])[0] + zh))
+        for en, zh, *measure in rows(table)
     )
 
 
+def _bystanders(table: str) -> tuple[Concept, ...]:
+    return tuple(Concept(Form("the " + en), Form(zh)) for en, zh in rows(table))
+
+
 def _words(table: str) -> tuple[Concept, ...]:
-    return tuple(Concept(Form(en, a=_with_article(en)), Form(zh, a=zh)) for en, zh in _rows(table))
+    return tuple(Concept(Form(en, a=_with_article(en)), Form(zh, a=zh)) for en, zh in rows(table))
 
 
 _TRANSLATED_THINGS = _things(words.TRANSLATED_THINGS)
@@ -101,9 +107,18 @@ _TRANSLATED_COLOURS = _words(words.TRANSLATED_COLOURS)
 THINGS = _TRANSLATED_THINGS + _things(words.OTHER_THINGS)
 PLACES = _places(words.PLACES)
 HOMES = _places(words.HOMES)
+# Who else comes by in a tale: no third name, which a small model takes for one of the other two.
+BYSTANDERS = _bystanders(words.BYSTANDERS)
 SPECIES = _animals(words.SPECIES)
 FOODS = _TRANSLATED_FOODS + _words(words.OTHER_FOODS)
 HOBBIES = _words(words.HOBBIES)
+USERS_ANIMALS = _animals(words.USERS_ANIMALS)
+USERS_THINGS = _things(words.USERS_THINGS)
+USERS_LIKES = _words(words.USERS_LIKES)
+DOINGS = _words(words.DOINGS)
+SPOTS = _words(words.SPOTS)
+USERS_FOODS = _words(words.USERS_FOODS)
+USERS_HOBBIES = _words(words.USERS_HOBBIES)
 COLOURS = _TRANSLATED_COLOURS + _words(words.OTHER_COLOURS)
 FEELINGS = _words(words.FEELINGS)
 OTHER_WORDS = _words(words.MORE_WORDS)
@@ -141,6 +156,10 @@ class World:
     def held_out(self) -> tuple[Character, ...]:
         return tuple(friend for friend in self.cast if friend.held_out)
 
+    def best_friend(self, friend: Character) -> Character:
+        """Held out if the friend is."""
+        return next(other for other in self.cast if other.en == friend.facts["friend"].en)
+
 
 class WorldDraw(Draw):
     """Random choices among the friends, places and things of one world."""
@@ -154,19 +173,24 @@ class WorldDraw(Draw):
         return self.sample(self.world.cast, k)
 
 
-def _name(en: str, zh: str, pronoun: str) -> Concept:
+def person_name(name: str, pronoun: str) -> Form:
+    """An English name and the pronouns that go with it: "he" or "she"."""
     him, his = ("her", "her") if pronoun == "she" else ("him", "his")
-    return Concept(Form(en, he=pronoun, him=him, his=his), Form(zh))
+    return Form(name, he=pronoun, him=him, his=his)
 
 
-_NAMES = tuple(_name(*row) for row in _rows(words.NAMES))
+def _name(en: str, zh: str, pronoun: str) -> Concept:
+    return Concept(person_name(en, pronoun), Form(zh))
+
+
+_NAMES = tuple(_name(*row) for row in rows(words.NAMES))
 _TRAITS = tuple(
     {
         "want": Concept(Form(row[0]), Form(row[3])),
         "flaw": Concept(Form(row[1]), Form(row[4])),
         "better": Concept(Form(row[2]), Form(row[5])),
     }
-    for row in _rows(words.TRAITS)
+    for row in rows(words.TRAITS)
 )
 
 
@@ -220,7 +244,7 @@ NUMBERS = tuple(_number(n) for n in range(41))
 def _opposites(table: str) -> tuple[Opposites, ...]:
     return tuple(
         Opposites(left.removeprefix("* "), right, held_out=left.startswith("*"))
-        for left, right in _rows(table)
+        for left, right in rows(table)
     )
 
 

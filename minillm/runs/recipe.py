@@ -47,19 +47,19 @@ RECIPES = {
     "mini": Recipe(
         PRESETS["mini"],
         TrainingConfig(
-            steps=1500,
+            steps=2500,
             batch_size=16,
             micro_batch=16,
             learning_rate=1e-2,
-            eval_every=375,
+            eval_every=500,
         ),
         TrainingConfig(
-            steps=7500,
+            steps=11000,
             batch_size=16,
             micro_batch=16,
             learning_rate=5e-3,
             final_rate=0.02,
-            eval_every=1500,
+            eval_every=2000,
         ),
     ),
     "seed": Recipe(
