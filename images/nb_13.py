@@ -6,7 +6,7 @@ from style import BLUE, GREY, PALE_BLUE, PALE_GREY, PALE_ORANGE, arrow, box, car
 def three_models() -> str:
     stages = [
         ("untrained", "random numbers", PALE_GREY),
-        ("pretrained", "has read 12 MB of text", PALE_BLUE),
+        ("pretrained", "has read 24 MB of text", PALE_BLUE),
         ("fine-tuned", "has seen conversations", PALE_ORANGE),
     ]
     parts = []
