@@ -48,7 +48,8 @@ Where things stand on the map is for your eyes: no text says it, so the model do
 
 **QdogBaby** is a little penguin and lives in a blue house at the end of the pier
 (码头尽头的蓝房子). It likes fish, and its favourite colour is blue. When it was very small, it knew
-one rule only: take 吗? away and put ! there. It still obeys it.
+one rule only: take 吗? away and put ! there. It still obeys it, where
+it has nothing better to say.
 """
 
 MAIN = """\
