@@ -16,6 +16,7 @@ from minillm import __version__, training
 from minillm.cli import RUN, main
 from minillm.formats.checkpoints import save_model
 from minillm.formats.run_files import read_log
+from minillm.runs.recipe import RECIPES
 from minillm.tokenizer import BPETokenizer
 from minillm.tokenizer_training import train_bpe
 
@@ -513,6 +514,9 @@ def test_a_shorter_run_warms_up_for_a_share_of_its_steps(data, tmp_path):
 
 def test_the_plan_of_a_preset_is_that_of_its_recipe(capsys):
     assert main(["plan", "--preset", "mini", "--tflops", "1"]) == 0
-    assert "36,864,000 (9.6 for each parameter: those that" in capsys.readouterr().out
+    mini = RECIPES["mini"]
+    tokens = (mini.pretrain.steps + mini.sft.steps) * 16 * 256  # rows a step, tokens in each
+    planned = f"{tokens:,} ({tokens / 3_857_216:.1f} for each parameter: those that"
+    assert planned in capsys.readouterr().out
     assert main(["plan", "--preset", "mini", "--emb-dim", "448", "--tflops", "1"]) == 0
     assert "(20.0 for each parameter: where more" in capsys.readouterr().out
