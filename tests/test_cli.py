@@ -515,7 +515,8 @@ def test_a_shorter_run_warms_up_for_a_share_of_its_steps(data, tmp_path):
 def test_the_plan_of_a_preset_is_that_of_its_recipe(capsys):
     assert main(["plan", "--preset", "mini", "--tflops", "1"]) == 0
     mini = RECIPES["mini"]
-    tokens = (mini.pretrain.steps + mini.sft.steps) * 16 * 256  # rows a step, tokens in each
+    rows = sum(stage.steps * stage.batch_size for stage in (mini.pretrain, mini.sft))
+    tokens = rows * mini.model.context_size
     planned = f"{tokens:,} ({tokens / 3_857_216:.1f} for each parameter: those that"
     assert planned in capsys.readouterr().out
     assert main(["plan", "--preset", "mini", "--emb-dim", "448", "--tflops", "1"]) == 0

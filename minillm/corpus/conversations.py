@@ -63,14 +63,11 @@ def reading(draw: WorldDraw, language: str) -> list[Turn]:
     """
     bank, plain = BANKS[language], draw.chance(0.75)
     if plain and draw.chance(0.6):
-        if draw.chance(0.5):
-            story = make_scene_at_home(draw)
-            text = story.plain_text(draw, language)
-        else:
-            story = make_situation(draw)
-            text = story.plain_text(draw, language)
-            if draw.chance(0.5):
-                text = story.facts_text(draw, language, story.summary())
+        at_home = draw.chance(0.5)
+        story = make_scene_at_home(draw) if at_home else make_situation(draw)
+        text = story.plain_text(draw, language)
+        if not at_home and draw.chance(0.5):
+            text = story.facts_text(draw, language, story.summary())
         if draw.chance(0.4):
             text = _in_one_sentence(draw, language, text)
     elif plain:
